@@ -1,0 +1,74 @@
+# Everything a newcomer can do here. On a new machine git, make and Python 3.11 are enough.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+export PORT
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
+APP := $(shell find static_pwa -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name '*.test.*')
+GUIDELINE := guideline/guideline.json
+
+help: ## Show these lines
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+run: static_pwa/dist/index.html ## Serve the app and the API on one origin (PORT=8000)
+	@exec python -m tools.serve
+
+test: .venv/test fresh static_pwa/dist/index.html ## Check everything, as CI does
+	python -m tools.chromium
+	ruff check
+	ruff format --check
+	mypy
+	cd static_pwa && npm run --silent types
+	cd static_pwa && npm run --silent test
+	python -m pytest -n 2 --dist worksteal
+
+fuzz: .venv/test ## Let the fuzzers draw many more inputs than the tests do
+	python -m pytest -n 2 -m fuzz --hypothesis-profile=fuzz
+
+bench: static_pwa/dist/index.html ## Measure size and speed
+	python -m tools.bench
+
+guideline: $(GUIDELINE) ## Compile the guideline and print its report
+	python -m compiler report
+
+screenshots: .venv/test static_pwa/dist/index.html ## Take pictures of every screen
+	python -m tools.chromium
+	python -m tools.screenshots
+
+clean: ## Remove everything that make has made
+	rm -rf .venv static_pwa/dist static_pwa/node_modules
+
+.PHONY: help run test fuzz bench guideline screenshots clean fresh
+
+.venv/build: requirements/runtime.txt requirements/build.txt requirements/constraints.txt
+	$(PYTHON) -m venv .venv
+	$(PIP) -r requirements/runtime.txt -r requirements/build.txt
+	touch $@
+
+.venv/test: .venv/build requirements/test.txt
+	$(PIP) -r requirements/test.txt
+	touch $@
+
+.venv/node: .venv/build requirements/node.txt
+	python -m tools.node
+	touch $@
+
+static_pwa/node_modules/.package-lock.json: .venv/node static_pwa/package-lock.json
+	cd static_pwa && npm ci --loglevel=error
+	touch $@
+
+static_pwa/dist/index.html: static_pwa/node_modules/.package-lock.json $(GUIDELINE) $(APP)
+	cd static_pwa && npm run --silent build
+	touch $@
+
+$(GUIDELINE): .venv/build $(wildcard guideline/*.yaml compiler/*.py)
+	python -m compiler
+	touch $@
+
+# Before anything compiles it anew: what is committed must be what the sources say.
+fresh: .venv/build
+	python -m compiler check

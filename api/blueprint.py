@@ -1,0 +1,75 @@
+"""A blueprint whose routes read strict JSON, send JSON as the engine made it, and document every answer."""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+import flask_smorest  # type: ignore[import-untyped]
+import marshmallow as ma
+from flask import Request, Response
+from webargs.flaskparser import FlaskParser
+
+from . import body
+
+JSON = "application/json"
+REFUSED_WITH = (400, 413, 415, 422)
+VERSIONED = {
+    "Guideline-Version": {"description": "The guideline that answers.", "required": True, "schema": {"type": "string"}}
+}
+
+View = Callable[..., Any]
+Decorator = Callable[[View], View]
+
+
+class StrictParser(FlaskParser):
+    """webargs, reading the body our way."""
+
+    def load_json(self, req: Request, schema: ma.Schema) -> Any:  # noqa: ARG002 - what webargs calls
+        return body.read(req)
+
+
+class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
+    """flask-smorest's, with one decorator for the routes that evaluate and one for those that only tell."""
+
+    ARGUMENTS_PARSER = StrictParser()
+
+    def evaluates(self, rule: str, takes: ma.Schema, gives: type[ma.Schema], examples: Mapping[str, Any]) -> Decorator:
+        """Registers `POST rule` for a function from the accepted request to the engine's answer."""
+
+        def register(evaluate: View) -> View:
+            @wraps(evaluate)
+            def answer(request: Mapping[str, Any]) -> Response:
+                evaluated = evaluate(request)
+                return evaluated if isinstance(evaluated, Response) else as_json(evaluated)
+
+            view: View = self.response(200, gives, content_type=JSON, headers=VERSIONED)(answer)
+            view = self.arguments(takes, examples=examples)(view)
+            for status in REFUSED_WITH:
+                view = self.also(status)(view)
+            self.route(rule, methods=["POST"])(view)
+            return evaluate
+
+        return register
+
+    def tells(self, rule: str, gives: type[ma.Schema]) -> Decorator:
+        """Registers `GET rule` for a function that makes the response."""
+
+        def register(tell: View) -> View:
+            self.route(rule)(self.response(200, gives, content_type=JSON, headers=VERSIONED)(tell))
+            return tell
+
+        return register
+
+    def also(self, status: int, **described: Any) -> Decorator:
+        """Describes one more answer of a route: an error where nothing else is said."""
+        name = None if described else HTTPStatus(status).name
+        decorator: Decorator = self.alt_response(status, name, **described)
+        return decorator
+
+
+def as_json(answer: Any) -> Response:
+    """`answer` as it is. A schema's dump would drop what the schema does not know."""
+    text = json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Response(text, content_type=JSON)

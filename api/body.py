@@ -1,0 +1,105 @@
+"""Reads a request body as strict JSON: whatever could be read two ways is refused, not guessed."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from schemas.strict import Refusal, refusal
+
+from .problems import Problem, Refused, token
+
+# The deepest request, a reading's quantity, is five levels deep. A tight limit keeps every later
+# walk over the body far from Python's own.
+DEEPEST = 12
+
+
+def read(request: Request) -> Any:
+    """The JSON value that `request` carries.
+
+    Numbers too large for a double come as infinity and `NaN` as NaN: the engine refuses both by name.
+    Raises `Problem` (400, 413, 415) or `Refused` (422: a name given twice, half a surrogate pair).
+    """
+    _check_form(request)
+    raw = request.get_data(cache=False)
+    if request.content_length is None and len(raw) == request.max_content_length:
+        # Of a body sent in chunks, werkzeug hands over what fits the limit and is silent on the rest.
+        raise RequestEntityTooLarge
+    if not raw.strip():
+        raise Problem("unreadable", 'The body is empty. Send a JSON object, such as {"inputs": {}}.')
+    try:
+        value = json.loads(
+            raw.decode(),
+            object_pairs_hook=Members,
+            parse_int=_integer,
+            parse_float=float,
+            parse_constant=float,
+        )
+    except UnicodeDecodeError as fault:
+        raise Problem("unreadable", f"The body is not UTF-8: see byte {fault.start}.") from None
+    except json.JSONDecodeError as fault:
+        where = f"line {fault.lineno}, column {fault.colno}"
+        raise Problem("unreadable", f"The body is not JSON: {fault.msg} ({where}).") from None
+    except RecursionError:
+        raise Problem("unreadable", TOO_DEEP) from None
+    if faults := list(_faults(value)):
+        raise Refused(faults)
+    return value
+
+
+TOO_DEEP = f"The body is nested too deeply: no request needs more than {DEEPEST} levels."
+
+
+def _check_form(request: Request) -> None:
+    if request.query_string:
+        raise Problem("values-in-address", "This address takes no query: addresses end up in logs. Use the body.")
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    encoding = request.headers.get("Content-Encoding", "identity").lower()
+    if request.mimetype != "application/json" or charset not in ("utf-8", "utf8") or encoding != "identity":
+        raise Problem("content-type", "Send the body as application/json in UTF-8, not compressed.")
+
+
+def _integer(digits: str) -> float:
+    # Both engines compute in doubles; int() would also refuse or crawl over thousands of digits.
+    number = float(digits)
+    return int(number) if number.is_integer() else number
+
+
+class Members(dict[str, Any]):
+    """The members of a JSON object, and the names that were given more than once."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.repeated: list[str] = []
+        if len(self) < len(pairs):
+            seen: set[str] = set()
+            for name, _ in pairs:
+                if name in seen:
+                    self.repeated.append(name)
+                seen.add(name)
+
+
+def _faults(value: Any, pointer: str = "", depth: int = 0) -> Iterator[Refusal]:
+    if depth > DEEPEST:
+        raise Problem("unreadable", TOO_DEEP)
+    if isinstance(value, Members):
+        for name in value.repeated:
+            yield refusal("Given twice: which one is meant is not known.", "once", f"{pointer}/{token(name)}")
+        for name, below in value.items():
+            yield from _faults(name, f"{pointer}/{token(name)}", depth)
+            yield from _faults(below, f"{pointer}/{token(name)}", depth + 1)
+    elif isinstance(value, list):
+        for place, below in enumerate(value):
+            yield from _faults(below, f"{pointer}/{place}", depth + 1)
+    elif isinstance(value, str) and not _sound(value):
+        yield refusal("This text holds half a surrogate pair, which is no character.", "Unicode text", pointer)
+
+
+def _sound(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,156 @@
+"""Every error of this API as RFC 9457 problem details: one table of kinds, one way to send them."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from itertools import islice
+from typing import Any
+
+from flask import Response, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
+
+from engine.quantities import shortened
+from schemas.strict import Refusal
+
+MEDIA_TYPE = "application/problem+json"
+# More refusals than any honest request can earn would only make a small body into a large answer.
+MOST_REFUSALS = 100
+# Characters that a terminal, a log or a page would obey instead of showing.
+OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of problem: its name in `type`, its status and title, and what to know about it."""
+
+    name: str
+    status: int
+    title: str
+    why: str
+
+    @property
+    def type(self) -> str:
+        """The URI reference that names this kind; it leads to its description."""
+        return f"/docs/problems#{self.name}" if self.name else "about:blank"
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "unreadable",
+            400,
+            "The body cannot be read",
+            "It is empty, not UTF-8, not JSON, or nested deeper than any request needs.",
+        ),
+        Kind(
+            "values-in-address",
+            400,
+            "Values stand in the address",
+            "Addresses end up in logs and histories. Values belong in the body.",
+        ),
+        Kind("not-found", 404, "No such address", "The addresses are listed in /openapi.json."),
+        Kind("method", 405, "Not a method of this address", "The header Allow names the methods it takes."),
+        Kind("not-acceptable", 406, "Not available in that form", "The detail names the forms there are."),
+        Kind(
+            "too-large",
+            413,
+            "The body is too large",
+            "The longest honest request is far smaller: a larger one is a mistake or an attack.",
+        ),
+        Kind(
+            "content-type",
+            415,
+            "The body is not sent as JSON",
+            "Send application/json in UTF-8, not compressed. Anything else would have to be guessed.",
+        ),
+        Kind(
+            "refused",
+            422,
+            "Refused",
+            "A name, value or unit is not accepted. Nothing is guessed or dropped; `errors` names each.",
+        ),
+        Kind("fault", 500, "A fault of this server", "No answer was computed, and nothing of the request was kept."),
+    )
+}
+BY_STATUS = {kind.status: kind for kind in reversed(KINDS.values())}
+
+
+class Problem(HTTPException):
+    """Ends a request with a problem of `KINDS`: `raise Problem("unreadable", "The body is empty.")`."""
+
+    def __init__(self, kind: str, detail: str) -> None:
+        super().__init__(detail)
+        self.kind = KINDS[kind]
+        self.code = self.kind.status
+
+
+class Refused(Problem):
+    """Ends a request whose values are not accepted; `errors` has an entry for each."""
+
+    def __init__(self, errors: Iterable[Refusal]) -> None:
+        self.errors = [_safe(error) for error in islice(errors, MOST_REFUSALS)]
+        first, *others = self.errors
+        more = f" And {len(others)} more: see errors." if others else ""
+        super().__init__("refused", first["detail"] + more)
+
+
+def token(name: str) -> str:
+    """`name` as one step of a JSON pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def refusals(messages: Any, pointer: str = "") -> Iterator[Refusal]:
+    """marshmallow's nested messages, whose leaves are refusals, as entries of `errors`."""
+    if isinstance(messages, dict):
+        for name, below in messages.items():
+            yield from refusals(below, f"{pointer}/{token(str(name))}")
+        return
+    for refusal in messages:
+        yield {**refusal, "pointer": pointer + refusal["pointer"]}
+
+
+def answer(error: HTTPException) -> Response:
+    """The problem details of `error`, with the headers that belong to it: 405 keeps its Allow."""
+    if messages := getattr(error, "data", {}).get("messages"):
+        error = Refused(refusals(messages["json"]))
+    kind = error.kind if isinstance(error, Problem) else _kind(error)
+    body: dict[str, Any] = {
+        "type": kind.type,
+        "title": kind.title,
+        "status": kind.status,
+        "detail": _detail(error, kind),
+    }
+    if isinstance(error, Refused):
+        body["errors"] = error.errors
+    reply = Response(json.dumps(body, ensure_ascii=False, allow_nan=False), kind.status, content_type=MEDIA_TYPE)
+    for name, value in error.get_headers(request.environ):
+        if name.lower() not in ("content-type", "content-length"):
+            reply.headers[name] = value
+    return reply
+
+
+def _kind(error: HTTPException) -> Kind:
+    status = HTTPStatus(error.code or 500)
+    return BY_STATUS.get(status) or Kind("", status, status.phrase, status.phrase + ".")
+
+
+def _detail(error: HTTPException, kind: Kind) -> str:
+    if isinstance(error, Problem):
+        return error.description or kind.why
+    if isinstance(error, MethodNotAllowed):
+        return f"This address takes {', '.join(sorted(error.valid_methods or ()))}."
+    if isinstance(error, RequestEntityTooLarge):
+        return f"The body may have at most {request.max_content_length} bytes. {kind.why}"
+    return kind.why
+
+
+def _safe(error: Refusal) -> Refusal:
+    pointer = "/".join(shortened(step) for step in error["pointer"].split("/"))
+    return {"pointer": _visible(pointer), "detail": _visible(error["detail"]), "allowed": error["allowed"]}
+
+
+def _visible(text: str) -> str:
+    return OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

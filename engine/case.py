@@ -1,0 +1,150 @@
+"""One patient's known values under one guideline: reads inputs, works out derived values on demand.
+
+Every input that is looked at is noted in `reads`: what was never read cannot change the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from engine import hosts
+from engine.expressions import Absent
+from engine.guideline import Choice, Derived, Guideline, Place, Text
+from engine.numbers import computed, round_half_up
+from engine.quantities import Quantity
+
+STARTS_EMPTY: list[str] = []
+
+
+class Case:
+    """What is known of a patient, and what follows from it. Made anew for each evaluation."""
+
+    def __init__(self, guideline: Guideline, known: dict[str, Any]) -> None:
+        self.guideline = guideline
+        self.known = known
+        self.values: dict[str, Any] = {
+            name: value.canonical if isinstance(value, Quantity) else value for name, value in known.items()
+        }
+        self.untold: dict[str, list[str]] = {}
+        self.choices: dict[str, Choice] = {}
+        self.grades: dict[str, str] = {}
+        self.reads: set[str] = set()
+        self.variables: dict[str, Any] = {}
+        self.decided: dict[str, Any] = {}
+
+    def value(self, name: str) -> Any:
+        """An input in its canonical unit, or a derived value. A list that is absent reads as empty."""
+        self.reads.add(name)
+        if name in self.values:
+            return self.values[name]
+        if name in self.guideline.derived:
+            if self._tell(name):
+                return self.values[name]
+        elif self.guideline.inputs[name]["kind"] == "list":
+            return STARTS_EMPTY
+        raise Absent(name)
+
+    def knows(self, name: str) -> bool:
+        """Whether an input was given or a derived value can be told."""
+        self.reads.add(name)
+        return name in self.values or (name in self.guideline.derived and self._tell(name))
+
+    def reported(self, name: str) -> float:
+        """The number of an input in the unit it came in."""
+        return self._quantity(name).reported
+
+    def unit(self, name: str) -> str:
+        """The unit an input came in."""
+        return self._quantity(name).unit
+
+    def limit(self, name: str) -> float:
+        """A limit as printed in the unit in which the input it measures was reported."""
+        return self._printed(name, "printed")
+
+    def exact(self, name: str) -> float:
+        """The same limit converted exactly into that unit."""
+        return self._printed(name, "exact")
+
+    def between(self, name: str) -> bool:
+        """Whether the reported value lies between the printed limit and the exactly converted one."""
+        printed, exact = self.limit(name), self.exact(name)
+        value = self.reported(self.guideline.limits[name]["measures"])
+        return min(printed, exact) < value < max(printed, exact)
+
+    def grade(self, item: str) -> str:
+        """The grade of a checklist item; `not_assessed` where its inputs are absent."""
+        if item not in self.grades:
+            self.grades[item] = next(
+                (row.grade for row in self.guideline.items[item].rows if row.when(self)), "not_assessed"
+            )
+        return self.grades[item]
+
+    def asks(self, places: list[Place]) -> list[str] | None:
+        """The absent inputs of the first place that lacks any; None when nothing is missing.
+
+        Empty where a derived value cannot be told whatever else were given.
+        """
+        for place in places:
+            if place.when is not None and not place.when(self):
+                continue
+            missing = [name for name in place.ask if not self.knows(name)]
+            if missing:
+                return self._inputs_behind(missing)
+        return None
+
+    def because(self, name: str) -> Text:
+        """Why a derived value came out as it did."""
+        return self.choices[name].because
+
+    def _inputs_behind(self, names: list[str]) -> list[str]:
+        asked: list[str] = []
+        for name in names:
+            for absent in self.untold.get(name, [name]):
+                if absent not in asked:
+                    asked.append(absent)
+        return asked
+
+    def _quantity(self, name: str) -> Quantity:
+        self.reads.add(name)
+        if name not in self.known:
+            raise Absent(name)
+        return self.known[name]
+
+    def _printed(self, name: str, which: str) -> float:
+        limit = self.guideline.limits[name]
+        return limit[which][self._quantity(limit["measures"]).unit]
+
+    def _tell(self, name: str) -> bool:
+        if name in self.untold:
+            return False
+        derived = self.guideline.derived[name]
+        missing = self.asks(derived.needs)
+        if missing is None and derived.only is not None and not derived.only(self):
+            missing = []
+        if missing is not None:
+            self.untold[name] = missing
+            return False
+        choice = next(choice for choice in derived.choices if choice.when is None or choice.when(self))
+        self.choices[name] = choice
+        self.values[name] = self._worked_out(derived, choice)
+        return True
+
+    def _worked_out(self, derived: Derived, choice: Choice) -> Any:
+        if choice.value is not None:
+            return choice.value
+        if choice.host is not None:
+            value = HOSTS[choice.host](*(argument(self) for argument in choice.arguments))
+        else:
+            assert choice.formula is not None
+            value = choice.formula(self)
+        if derived.decimals is None:
+            return value
+        return computed(value) if derived.decimals == 6 else round_half_up(value, derived.decimals)
+
+
+HOSTS: dict[str, Callable[..., float]] = {
+    "ckd_epi": hosts.ckd_epi,
+    "schwartz": hosts.schwartz,
+    "mosteller": hosts.mosteller,
+}

@@ -1,0 +1,74 @@
+"""Walks the decision tables: which outcome, by which rows, and what is missing."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from engine.case import Case
+from engine.guideline import Guideline, Row
+
+NEEDS_INPUT = "needs_input"
+
+
+class Step(NamedTuple):
+    """A row that was tried, and whether it held."""
+
+    row: Row
+    held: bool
+
+
+class Decision(NamedTuple):
+    """Where the tables ended: the outcome, what is missing, the row that decided, and the way there."""
+
+    outcome: str
+    missing: list[str]
+    row: str
+    way: list[Step]
+
+
+def decide(case: Case) -> Decision:
+    """The first row that holds, from the first table on."""
+    return _walk(case, "first", [])
+
+
+def _walk(case: Case, table: str, way: list[Step]) -> Decision:
+    for row in case.guideline.tables[table]:
+        if row.selects is not None and not row.selects(case):
+            continue
+        missing = case.asks(row.needs)
+        if missing is not None:
+            return Decision(NEEDS_INPUT, missing, row.id, way)
+        if row.asks_only or (row.when is not None and not row.when(case)):
+            way.append(Step(row, held=False))
+            continue
+        way.append(Step(row, held=True))
+        if row.table is not None:
+            return _walk(case, row.table, way)
+        assert row.outcome is not None
+        if row.through is not None:
+            stopped = _gate(case, row, way)
+            if stopped is not None:
+                return stopped
+        return Decision(row.outcome, [], row.id, way)
+    raise LookupError(f"no row of table {table} holds")
+
+
+def _gate(case: Case, behind: Row, way: list[Step]) -> Decision | None:
+    """What the gate answers on the way to an outcome; None when it is open. The row behind it is kept."""
+    assert behind.through is not None
+    for row in case.guideline.tables[behind.through]:
+        missing = case.asks(row.needs)
+        if missing is not None:
+            return Decision(NEEDS_INPUT, missing, behind.id, way)
+        assert row.when is not None
+        if row.when(case):
+            way.append(Step(row, held=True))
+            assert row.outcome is not None
+            return Decision(row.outcome, [], behind.id, way)
+        way.append(Step(row, held=False))
+    return None
+
+
+def outcome_of(guideline: Guideline, known: dict[str, Any]) -> str:
+    """The outcome alone."""
+    return decide(Case(guideline, known)).outcome

@@ -1,0 +1,157 @@
+"""The compiled guideline, ready to evaluate: every expression becomes a closure once, at load."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from engine.expressions import Closure, closure
+
+class Text:
+    """Sentences of the guideline, each said only where its condition holds."""
+
+    def __init__(self, parts: list[dict[str, Any]], guideline: Guideline) -> None:
+        self.parts = [(guideline.condition(part["when"]), part["says"]) for part in parts]
+
+
+class Place:
+    """Inputs or derived values that are asked for together."""
+
+    def __init__(self, place: dict[str, Any], guideline: Guideline) -> None:
+        self.ask: list[str] = place["ask"]
+        self.when = guideline.condition(place["when"])
+
+
+class Choice:
+    """One way to work out a derived value."""
+
+    def __init__(self, choice: dict[str, Any], guideline: Guideline) -> None:
+        self.when = guideline.condition(choice["when"])
+        self.value = choice.get("value")
+        self.formula = guideline.condition(choice.get("formula"))
+        self.host: str | None = choice.get("host")
+        self.arguments = [guideline.expression(argument) for argument in choice.get("arguments", [])]
+        self.because = Text(choice.get("because", []), guideline)
+        self.working: str | None = choice.get("working")
+        self.sources: list[str] = choice.get("sources", [])
+
+
+class Derived:
+    """A value worked out from the inputs: what it needs, and how."""
+
+    def __init__(self, entry: dict[str, Any], guideline: Guideline) -> None:
+        self.id: str = entry["id"]
+        self.unit: str | None = entry.get("unit")
+        self.unit_of: str | None = entry.get("unit_of")
+        self.decimals: int | None = entry.get("decimals")
+        self.needs = [Place(place, guideline) for place in entry["needs"]]
+        self.only = guideline.condition(entry.get("only"))
+        self.choices = [Choice(choice, guideline) for choice in entry["choices"]]
+
+
+class Row:
+    """A row of a decision table."""
+
+    def __init__(self, row: dict[str, Any], guideline: Guideline) -> None:
+        self.id: str = row["id"]
+        self.question: str = row["question"]
+        self.selects = guideline.condition(row.get("if"))
+        self.needs = [Place(place, guideline) for place in row["needs"]]
+        self.asks_only: bool = row.get("then") is None
+        self.when = guideline.condition(row.get("when"))
+        self.outcome: str | None = row["then"].get("outcome") if row.get("then") else None
+        self.table: str | None = row["then"].get("table") if row.get("then") else None
+        self.through: str | None = row.get("through")
+        self.because = Text(row["because"], guideline)
+        self.otherwise = Text(row["otherwise"], guideline)
+        self.sources: list[str] = row["sources"]
+
+
+class ItemRow:
+    """One grade of a checklist item."""
+
+    def __init__(self, row: dict[str, Any], guideline: Guideline) -> None:
+        self.grade: str = row["grade"]
+        self.when = guideline.expression(row["when"])
+        self.because = Text(row["because"], guideline)
+        self.does = Text(row["does"], guideline)
+
+
+class Item:
+    """One item of the toxicity checklist."""
+
+    def __init__(self, item: dict[str, Any], guideline: Guideline) -> None:
+        self.id: str = item["id"]
+        self.entry = item
+        self.rows = [ItemRow(row, guideline) for row in item["rows"]]
+        self.notes = Text(item["notes"], guideline)
+
+
+class Alert:
+    """Something to mind beside an outcome."""
+
+    def __init__(self, alert: dict[str, Any], guideline: Guideline) -> None:
+        self.entry = alert
+        self.when = guideline.expression(alert["when"])
+        self.says = Text(alert["says"], guideline)
+        self.opens = Text(alert.get("opens", []), guideline)
+
+
+class Option:
+    """What may follow when a CNI has failed or is not tolerated."""
+
+    def __init__(self, option: dict[str, Any], guideline: Guideline) -> None:
+        self.entry = option
+        self.when = guideline.condition(option.get("when"))
+        self.not_for = guideline.condition(option.get("not_for"))
+
+
+class Guideline:
+    """The compiled document and its closures. Read-only after construction."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.document = document
+        self.inputs: dict[str, Any] = document["inputs"]
+        self.limits: dict[str, Any] = document["limits"]
+        self.units: dict[str, str] = document["units"]
+        self.refusals: dict[str, str] = document["refusals"]
+        self.derived = {entry["id"]: Derived(entry, self) for entry in document["derived"]}
+        self.tables = {
+            name: [Row(row, self) for row in table["rows"]] for name, table in document["tables"].items()
+        }
+        self.items = {item["id"]: Item(item, self) for item in document["checklist"]["items"]}
+        self.phrases = {name: Text(parts, self) for name, parts in document["phrases"].items()}
+        self.outcomes = {
+            name: Text(outcome["says"], self) for name, outcome in document["outcomes"].items()
+        }
+        self.alerts = [Alert(alert, self) for alert in document["alerts"]]
+        self.each_when = {
+            name: self.condition(entry.get("when")) for name, entry in document["each_alert"].items()
+        }
+        self.options = [Option(option, self) for option in document["options"]]
+
+    @property
+    def stamp(self) -> dict[str, Any]:
+        """What every answer says of the guideline that made it."""
+        return {name: self.document[name] for name in ("id", "version", "review_by", "signed_off")}
+
+    def expression(self, tree: Any) -> Closure:
+        """The closure of a tree, limits of one value already put in."""
+        return closure(self._with_limits(tree))
+
+    def condition(self, tree: Any) -> Closure | None:
+        """The same, where a tree may be absent."""
+        return None if tree is None else self.expression(tree)
+
+    def _with_limits(self, tree: Any) -> Any:
+        if not isinstance(tree, list):
+            return tree
+        if tree[:2] == ["get", "limit"] and "value" in self.limits[tree[2]]:
+            return self.limits[tree[2]]["value"]
+        return [self._with_limits(part) for part in tree]
+
+
+def load(path: Path) -> Guideline:
+    """Reads a compiled guideline from disk."""
+    return Guideline(json.loads(path.read_text(encoding="utf-8")))

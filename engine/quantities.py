@@ -1,0 +1,290 @@
+"""Reads the inputs of a request: what is refused and why, and the numbers in canonical units.
+
+The words come from the guideline, so that the phone and the server refuse alike.
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Any, NamedTuple
+
+from engine.guideline import Guideline
+from engine.numbers import computed, written
+
+ECHO = 60
+
+
+class Quantity(NamedTuple):
+    """A number as it was reported, and the same in the canonical unit of its input."""
+
+    canonical: float
+    reported: float
+    unit: str
+
+
+Refusal = dict[str, str]
+
+
+def absent(value: Any) -> bool:
+    """Whether a value says `not known`."""
+    return value is None or value == "unknown"
+
+
+def to_canonical(spec: dict[str, Any], value: float, unit: str) -> float:
+    """`value` in the canonical unit of its input; six decimals where it was converted."""
+    conversion = spec["units"][unit]
+    if conversion["same"]:
+        return value
+    return computed(value * conversion["multiply"] / conversion["divide"] + conversion["add"])
+
+
+def from_canonical(spec: dict[str, Any], value: float, unit: str) -> float:
+    """A canonical value in another unit of its input."""
+    conversion = spec["units"][unit]
+    if conversion["same"]:
+        return value
+    return computed((value - conversion["add"]) * conversion["divide"] / conversion["multiply"])
+
+
+def read(guideline: Guideline, inputs: dict[str, Any]) -> dict[str, Any]:
+    """Known inputs by id: a Quantity, a code or a list. `inputs` must have no refusals."""
+    known: dict[str, Any] = {}
+    for name, value in inputs.items():
+        if absent(value):
+            continue
+        spec = guideline.inputs[name]
+        if spec["kind"] == "quantity":
+            number = float(value["value"])
+            known[name] = Quantity(to_canonical(spec, number, value["unit"]), number, value["unit"])
+        else:
+            known[name] = value
+    return known
+
+
+def refusals(guideline: Guideline, inputs: Any, pointer: str = "/inputs") -> list[Refusal]:
+    """Every reason why `inputs` cannot be taken, in the order given: pointer, detail, allowed.
+
+    Empty when all is acceptable. An absent input, null and the code `unknown` are always acceptable.
+    """
+    words = guideline.refusals
+    if not isinstance(inputs, dict):
+        return [{"pointer": pointer, "detail": words["not_object"], "allowed": words["not_object"]}]
+    found: list[Refusal] = []
+    for name, value in inputs.items():
+        at = f"{pointer}/{_token(name)}"
+        spec = guideline.inputs.get(name)
+        if spec is None:
+            found.append(_unknown_input(guideline, at, name))
+        elif value is not None:
+            found.extend(CHECKS[spec["kind"]](guideline, spec, at, value))
+    return found
+
+
+def _token(name: str) -> str:
+    return shortened(name).replace("~", "~0").replace("/", "~1")
+
+
+def shortened(text: str) -> str:
+    """What came, short enough and plain enough to be said again."""
+    plain = "".join("?" if _unprintable(ord(character)) else character for character in text[:ECHO])
+    return plain + ("..." if len(text) > ECHO else "")
+
+
+def _unprintable(code: int) -> bool:
+    return code < 0x20 or 0x7F <= code <= 0x9F or 0xD800 <= code <= 0xDFFF
+
+
+def _refusal(pointer: str, detail: str, allowed: str) -> Refusal:
+    return {"pointer": pointer, "detail": detail, "allowed": allowed}
+
+
+def _unknown_input(guideline: Guideline, pointer: str, name: str) -> Refusal:
+    words = guideline.refusals
+    allowed = words["allowed_codes"].replace("{codes}", ", ".join(guideline.inputs))
+    return _refusal(pointer, words["unknown_input"], allowed)
+
+
+def _check_quantity(guideline: Guideline, spec: dict[str, Any], at: str, given: Any) -> list[Refusal]:
+    words = guideline.refusals
+    first = next(iter(spec["units"]))
+    example = f'{{"value": {written(spec["example"])}, "unit": "{first}"}}'
+    shape = words["allowed_quantity"].replace("{example}", example)
+    if not isinstance(given, dict):
+        return [_refusal(at, words["not_quantity"], shape)]
+    found = [
+        _refusal(f"{at}/{_token(member)}", words["unknown_member"], shape)
+        for member in given
+        if member not in ("value", "unit")
+    ]
+    found += [
+        _refusal(f"{at}/{member}", words["missing_member"], shape)
+        for member in ("value", "unit")
+        if member not in given
+    ]
+    if "unit" in given:
+        found += _check_unit(guideline, spec, f"{at}/unit", given["unit"])
+    if "value" in given:
+        unit = given.get("unit")
+        known_unit = unit if isinstance(unit, str) and unit in spec["units"] else None
+        found += _check_number(guideline, spec, f"{at}/value", given["value"], known_unit)
+    return found
+
+
+def _check_unit(guideline: Guideline, spec: dict[str, Any], at: str, unit: Any) -> list[Refusal]:
+    words = guideline.refusals
+    allowed = words["allowed_units"].replace("{units}", ", ".join(spec["units"]))
+    if not isinstance(unit, str):
+        return [_refusal(at, words["unit_not_text"], allowed)]
+    if unit not in spec["units"]:
+        detail = words["unknown_unit"].replace("{unit}", shortened(unit)).replace("{label}", spec["label"])
+        return [_refusal(at, detail, allowed)]
+    return []
+
+
+def _check_number(
+    guideline: Guideline, spec: dict[str, Any], at: str, value: Any, unit: str | None
+) -> list[Refusal]:
+    words = guideline.refusals
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return [_refusal(at, words["not_number"], words["allowed_number"])]
+    try:
+        number = float(value)
+    except OverflowError:
+        number = float("inf")
+    if not isfinite(number):
+        return [_refusal(at, words["not_finite"], words["allowed_number"])]
+    return [] if unit is None else _check_range(guideline, spec, at, number, unit)
+
+
+def _check_range(
+    guideline: Guideline, spec: dict[str, Any], at: str, number: float, unit: str
+) -> list[Refusal]:
+    words, allowed_range = guideline.refusals, spec["range"]
+    wrong = outside(spec, number, unit)
+    if wrong is None:
+        return []
+    low, high = printed_range(guideline, spec, unit)
+    detail = (
+        words[wrong]
+        .replace("{value}", with_unit(guideline, number, unit))
+        .replace("{low}", low)
+        .replace("{high}", high)
+        .replace("{why}", allowed_range["why"])
+    )
+    other = plausible_unit(guideline, spec, number, unit)
+    if other is not None:
+        detail += " " + words["other_unit"].replace("{unit}", other)
+    return [_refusal(at, detail, allowed_words(guideline, spec, unit))]
+
+
+def outside(spec: dict[str, Any], number: float, unit: str) -> str | None:
+    """Which word of refusal a number earns; None where it is accepted."""
+    limits = spec["range"]
+    value = number if limits.get("in_each_unit") else to_canonical(spec, number, unit)
+    if limits.get("above") and limits["low"] == 0 and computed(value) <= 0:
+        return "not_positive"
+    if value < limits["low"]:
+        return "below"
+    return "above" if value > limits["high"] else None
+
+
+def printed_range(guideline: Guideline, spec: dict[str, Any], unit: str) -> tuple[str, str]:
+    """The accepted range as it is said in `unit`."""
+    limits = spec["range"]
+    if limits.get("in_each_unit"):
+        low, high = limits["low"], limits["high"]
+    else:
+        low, high = (from_canonical(spec, limits[end], unit) for end in ("low", "high"))
+    return with_unit(guideline, max(low, 0), unit), with_unit(guideline, high, unit)
+
+
+def allowed_words(guideline: Guideline, spec: dict[str, Any], unit: str) -> str:
+    """`5 to 3000 umol/L`, as the form and a refusal say it."""
+    low, high = printed_range(guideline, spec, unit)
+    name = "allowed_positive" if spec["range"].get("above") and spec["range"]["low"] == 0 else "allowed_range"
+    return guideline.refusals[name].replace("{low}", low).replace("{high}", high)
+
+
+def with_unit(guideline: Guideline, number: float, unit: str) -> str:
+    """A number and its unit as people write them."""
+    label = guideline.units[unit]
+    return f"{written(number)} {label}" if label else written(number)
+
+
+def unusual(guideline: Guideline, name: str, quantity: Quantity, known: dict[str, Any]) -> tuple[float, float] | None:
+    """The usual range of an input, in the reported unit, where the value lies outside it; else None.
+
+    A trough is judged for its drug; without the drug, only where it would be unusual for each.
+    """
+    spec = guideline.inputs[name]
+    beyond = None
+    for usual in _usual_ranges(spec, known):
+        low, high = (_in_unit(guideline, spec, usual[end], quantity.unit, usual) for end in ("low", "high"))
+        if low <= quantity.reported <= high:
+            return None
+        beyond = beyond or (low, high)
+    return beyond
+
+
+def _usual_ranges(spec: dict[str, Any], known: dict[str, Any]) -> list[dict[str, Any]]:
+    by_formulation = spec.get("plausible_by_formulation", {})
+    if known.get("cni_formulation") in by_formulation:
+        return by_formulation[known["cni_formulation"]]
+    by_drug = spec.get("plausible_by_drug")
+    if by_drug is not None:
+        drug = known.get("cni_drug")
+        return [by_drug[drug]] if drug in by_drug else list(by_drug.values())
+    return [spec["plausible"]] if "plausible" in spec else []
+
+
+def _in_unit(guideline: Guideline, spec: dict[str, Any], value: float, unit: str, usual: dict[str, Any]) -> float:
+    if spec["units"][unit].get("by_drug"):
+        return computed(value * guideline.limits[usual["molar"]]["value"])
+    return from_canonical(spec, value, unit)
+
+
+def plausible_unit(guideline: Guideline, spec: dict[str, Any], number: float, unit: str) -> str | None:
+    """The first other unit in which the same number would be usual: what was probably meant."""
+    usual = spec.get("plausible")
+    if usual is None:
+        return None
+    for other in spec["units"]:
+        if other == unit or spec["units"][other].get("basis") != spec["units"][unit].get("basis"):
+            continue
+        if usual["low"] <= to_canonical(spec, number, other) <= usual["high"]:
+            return guideline.units[other]
+    return None
+
+
+def _check_code(guideline: Guideline, spec: dict[str, Any], at: str, given: Any) -> list[Refusal]:
+    words = guideline.refusals
+    allowed = words["allowed_codes"].replace("{codes}", ", ".join([*spec["codes"], "null"]))
+    if not isinstance(given, str):
+        return [_refusal(at, words["not_code"], allowed)]
+    if given in spec["codes"] or absent(given):
+        return []
+    detail = words["unknown_code"].replace("{code}", shortened(given)).replace("{label}", spec["label"])
+    return [_refusal(at, detail, allowed)]
+
+
+def _check_list(guideline: Guideline, spec: dict[str, Any], at: str, given: Any) -> list[Refusal]:
+    words = guideline.refusals
+    allowed = words["allowed_list"].replace("{codes}", ", ".join(spec["codes"]))
+    if not isinstance(given, list):
+        return [_refusal(at, words["not_list"], allowed)]
+    found: list[Refusal] = []
+    seen: set[str] = set()
+    for index, code in enumerate(given):
+        if not isinstance(code, str):
+            found.append(_refusal(f"{at}/{index}", words["not_code"], allowed))
+        elif code not in spec["codes"]:
+            detail = words["unknown_code"].replace("{code}", shortened(code)).replace("{label}", spec["label"])
+            found.append(_refusal(f"{at}/{index}", detail, allowed))
+        elif code in seen:
+            found.append(_refusal(f"{at}/{index}", words["repeated"].replace("{code}", code), allowed))
+        else:
+            seen.add(code)
+    return found
+
+
+CHECKS = {"quantity": _check_quantity, "code": _check_code, "list": _check_list}

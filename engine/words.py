@@ -1,0 +1,138 @@
+"""Fills the guideline's sentences with this patient's values.
+
+`{name}` is an input, a derived value, `limit.name`, `phrase.name`, `why.name` (the reason behind a
+derived value) or `toxicity.*`. A sentence with a value that is not known is left out: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from engine.case import Case
+from engine.expressions import Absent
+from engine.guideline import Text
+from engine.numbers import percent, written
+from engine.quantities import Quantity, from_canonical, with_unit
+
+PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
+
+
+def said(case: Case, text: Text) -> str:
+    """The sentences of `text` that hold for this case, joined."""
+    return " ".join(sentences(case, text))
+
+
+def sentences(case: Case, text: Text) -> list[str]:
+    """The same, apart."""
+    spoken = []
+    for condition, template in text.parts:
+        if condition is None or condition(case):
+            sentence = filled(case, template)
+            if sentence is not None:
+                spoken.append(sentence)
+    return spoken
+
+
+def filled(case: Case, template: str) -> str | None:
+    """`template` with its values, or None where one of them is not known."""
+    try:
+        text = PLACEHOLDER.sub(lambda match: _placeholder(case, match.group(1)), template)
+    except Absent:
+        return None
+    return capital(text)
+
+
+def capital(text: str) -> str:
+    """The first letter large, unless the word carries its own capitals (eGFR)."""
+    return text if text[1:2] != text[1:2].lower() else text[:1].upper() + text[1:]
+
+
+def limit_words(case: Case, name: str, number_only: bool = False) -> str:
+    """A limit with its unit; a printed one in the unit that was reported."""
+    limit = case.guideline.limits[name]
+    if "value" in limit:
+        value, unit = limit["value"], limit["unit"]
+    else:
+        value, unit = case.limit(name), case.unit(limit["measures"])
+    if number_only:
+        return written(value)
+    if unit == "1" and limit.get("percent"):
+        return percent(value)
+    return with_unit(case.guideline, value, unit)
+
+
+def _placeholder(case: Case, name: str) -> str:
+    head, _, rest = name.partition(".")
+    if head == "limit":
+        return limit_words(case, rest.removesuffix(".number"), rest.endswith(".number"))
+    if head == "phrase":
+        return said(case, case.guideline.phrases[rest])
+    if head == "why":
+        return _why(case, rest)
+    if head == "toxicity":
+        return _toxicity(case, rest)
+    if head in case.guideline.phrases:
+        return said(case, case.guideline.phrases[head])
+    if head in case.guideline.inputs:
+        return _input(case, head, rest)
+    return _derived(case, head)
+
+
+def _why(case: Case, name: str) -> str:
+    if not case.knows(name):
+        raise Absent(name)
+    return said(case, case.because(name))
+
+
+def _toxicity(case: Case, which: str) -> str:
+    if which == "stop":
+        items = [item for item in case.guideline.items.values() if case.grade(item.id) == "stop"]
+        return " ".join(item_because(case, item.id) for item in items)
+    names = [item.entry["title"] for item in case.guideline.items.values() if item.id in ROOM]
+    unknown = [
+        title for title, item in zip(names, ROOM, strict=True) if case.grade(item) == "not_assessed"
+    ]
+    return ", ".join(unknown)
+
+
+ROOM = ("nephrotoxicity", "egfr", "potassium")
+
+
+def item_because(case: Case, name: str) -> str:
+    """Why a checklist item has its grade; empty where it was not assessed."""
+    for row in case.guideline.items[name].rows:
+        if row.when(case):
+            return said(case, row.because)
+    return ""
+
+
+def _input(case: Case, name: str, form: str) -> str:
+    value = case.known.get(name)
+    if value is None:
+        raise Absent(name)
+    spec = case.guideline.inputs[name]
+    if isinstance(value, Quantity):
+        if form == "number":
+            return written(value.reported)
+        if form:
+            return with_unit(case.guideline, from_canonical(spec, value.canonical, form), form)
+        return with_unit(case.guideline, value.reported, value.unit)
+    if isinstance(value, list):
+        return ", ".join(_in_sentence(spec["codes"][code]) for code in value)
+    return _in_sentence(spec["codes"][value])
+
+
+def _in_sentence(label: str) -> str:
+    return label if label[1:2] != label[1:2].lower() else label[:1].lower() + label[1:]
+
+
+def _derived(case: Case, name: str) -> str:
+    value: Any = case.value(name)
+    derived = case.guideline.derived[name]
+    if isinstance(value, str):
+        return value.replace("_", " ")
+    if derived.unit == "1":
+        return percent(value)
+    unit = case.unit(derived.unit_of) if derived.unit_of else derived.unit
+    return with_unit(case.guideline, value, unit or "1")

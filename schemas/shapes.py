@@ -1,0 +1,62 @@
+"""The guideline's inputs as JSON Schema: what the contract says of units, ranges and codes."""
+
+from typing import Any
+
+from engine import quantities
+from engine.guideline import Guideline
+
+Shape = dict[str, Any]
+
+
+def shape(guideline: Guideline, name: str) -> Shape:
+    """The JSON Schema of the input `name`, with its label and hint. apispec adds `null` to its type."""
+    spec = guideline.inputs[name]
+    described = [f"{spec['label']}.".replace("?.", "?"), spec.get("hint", "")]
+    described += [f"\n- `{code}`: {label}" for code, label in spec.get("codes", {}).items()]
+    words = {"title": spec["label"], "description": " ".join(part for part in described if part)}
+    return words | SHAPES[spec["kind"]](guideline, name)
+
+
+def _quantity(guideline: Guideline, name: str) -> Shape:
+    spec = guideline.inputs[name]
+    units = [_in_unit(guideline, name, unit) for unit in spec["units"]]
+    example = {"value": spec["example"], "unit": next(iter(spec["units"]))}
+    return {"oneOf": [*units, {"type": "null"}], "examples": [example]}
+
+
+def _in_unit(guideline: Guideline, name: str, unit: str) -> Shape:
+    limits = {"minimum": _end(guideline, name, unit, "low"), "maximum": _end(guideline, name, unit, "high")}
+    return {
+        "type": "object",
+        "title": unit,
+        "description": quantities.allowed_words(guideline, guideline.inputs[name], unit),
+        "properties": {"value": {"type": "number", **limits}, "unit": {"const": unit}},
+        "required": ["value", "unit"],
+        "additionalProperties": False,
+    }
+
+
+def _end(guideline: Guideline, name: str, unit: str, end: str) -> float:
+    """The end of the accepted range in `unit`, as far inside as it takes for the engine to accept it."""
+    spec = guideline.inputs[name]
+    limit: float = spec["range"][end]
+    value = limit if spec["range"].get("in_each_unit") else quantities.from_canonical(spec, limit, unit)
+    # A converted limit is rounded, and may have been rounded to the wrong side of the exact one.
+    step = 1e-6 if end == "low" else -1e-6
+    while quantities.refusals(guideline, {name: {"value": value, "unit": unit}}):
+        value = round(value + step, 6)
+        step *= 2
+    return value
+
+
+def _code(guideline: Guideline, name: str) -> Shape:
+    codes = guideline.inputs[name]["codes"]
+    return {"type": "string", "enum": [*dict.fromkeys([*codes, "unknown"]), None]}
+
+
+def _list(guideline: Guideline, name: str) -> Shape:
+    items = {"type": "string", "enum": list(guideline.inputs[name]["codes"])}
+    return {"type": "array", "items": items, "uniqueItems": True}
+
+
+SHAPES = {"quantity": _quantity, "code": _code, "list": _list}

@@ -1,0 +1,34 @@
+/** Build step: writes the list of built files, each with the hash of its content, into the service worker. */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Plugin } from "vite";
+
+const WORKER = "sw.js";
+/** Pages of a sign-in in progress are never answered from the device; icons are the home screen's, robots are never offline. */
+const NOT_KEPT = /^(sw\.js|launch\.html|callback\.html|robots\.txt|icon-.*\.png)$/;
+
+const digest = (content: Buffer): string => createHash("sha256").update(content).digest("base64");
+
+export function precache(): Plugin {
+  let dist = "";
+  return {
+    name: "precache",
+    apply: "build",
+    configResolved: (config) => {
+      dist = join(config.root, config.build.outDir);
+    },
+    // After everything is on disk, so that the hashes are of what will be served.
+    closeBundle: () => {
+      const names = readdirSync(dist, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(dist.length + 1))
+        .filter((name) => !NOT_KEPT.test(name))
+        .sort();
+      const files = Object.fromEntries(names.map((name) => [name, `sha256-${digest(readFileSync(join(dist, name)))}`]));
+      const worker = readFileSync(join(dist, WORKER), "utf8");
+      const version = digest(Buffer.from(worker + JSON.stringify(files)));
+      writeFileSync(join(dist, WORKER), worker.replace("__PRECACHE__", () => JSON.stringify({ version, files })));
+    },
+  };
+}

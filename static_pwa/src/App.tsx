@@ -1,0 +1,74 @@
+/** The frame: header, the one notice line, and the screen that is asked for. Only the first screen is part of the first load. */
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { notice } from "./notice";
+import { Header } from "./parts/Header";
+import { Notices } from "./parts/Notices";
+import { screen, type Name, type Screen } from "./screens";
+import { useStore } from "./store";
+import { Start } from "./views/Start";
+import { useWords } from "./words";
+
+export interface ViewProps {
+  about?: string | undefined;
+}
+type View = ComponentType<ViewProps>;
+
+const LATER: Record<Exclude<Name, "start">, () => Promise<View>> = {
+  entry: () => import("./views/Entry").then((it) => it.Entry),
+  answer: () => import("./views/Answer").then((it) => it.Answer),
+  checklist: () => import("./views/Checklist").then((it) => it.Checklist),
+  course: () => import("./views/Course").then((it) => it.Course),
+  plan: () => import("./views/Plan").then((it) => it.Plan),
+  evidence: () => import("./views/Evidence").then((it) => it.Evidence),
+  flow: () => import("./views/Flow").then((it) => it.Flow),
+  check: () => import("./views/SecondCheck").then((it) => it.SecondCheck),
+  share: () => import("./views/Share").then((it) => it.Share),
+  about: () => import("./views/About").then((it) => it.About),
+  privacy: () => import("./views/Privacy").then((it) => it.Privacy),
+};
+
+export function App() {
+  const wanted = useStore(screen);
+  const w = useWords();
+  const [drawn, draw] = useState<{ at: Screen; View: View }>({ at: { name: "start" }, View: Start });
+
+  useEffect(() => {
+    let stale = false;
+    const show = (View: View) => {
+      if (!stale) draw({ at: wanted, View });
+    };
+    if (wanted.name === "start") show(Start);
+    else LATER[wanted.name]().then(show, () => notice.set({ kind: "not_saved" }));
+    return () => void (stale = true);
+  }, [wanted]);
+
+  const settled = drawn.at === wanted;
+  useEffect(() => {
+    if (!settled) return;
+    document.title = wanted.name === "start" ? w.app : w.titled(w.screens[wanted.name]);
+    // A new screen is announced by its heading; the first one the browser announces itself.
+    const heading = document.querySelector<HTMLElement>("main h1");
+    heading?.setAttribute("tabindex", "-1");
+    if (history.state !== null) heading?.focus({ preventScroll: true });
+  }, [settled, wanted, w]);
+
+  const { View } = drawn;
+  return (
+    <>
+      <a
+        class="skip btn"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.querySelector<HTMLElement>("main h1")?.focus();
+        }}
+      >
+        {w.skip}
+      </a>
+      <Header />
+      <Notices />
+      <View key={`${drawn.at.name} ${drawn.at.about ?? ""}`} about={drawn.at.about} />
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+/** What to mind, worst first. Never folded away. */
+import type { Alert } from "../answers";
+import { AlertLine } from "../parts/Alert";
+import { useWords } from "../words";
+
+export function Alerts({ alerts }: { alerts: readonly Alert[] }) {
+  const w = useWords();
+  if (alerts.length === 0) return null;
+  return (
+    <section class="sheet stack tight">
+      <h2>{w.alerts}</h2>
+      <ul>
+        {alerts.map(({ id, subject, grade, title, says }) => (
+          <AlertLine key={`${id} ${subject ?? ""} ${says}`} grade={grade} title={title}>
+            <p>{says}</p>
+          </AlertLine>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+/** The two clocks that are often mistaken for one: how long to try, and how long to treat who responds. */
+import type { Clocks } from "../answers";
+import { shown } from "../numbers";
+import { useWords } from "../words";
+
+const LEFT = 20;
+const WIDTH = 276;
+
+export function ClocksSheet({ clocks }: { clocks: Clocks }) {
+  const w = useWords();
+  const { trial, course, now } = clocks;
+  const phase = now === null ? "before" : now < trial.from ? "in" : now < trial.to ? "judging" : "over";
+  return (
+    <section class="sheet stack tight">
+      <h2>{w.twoClocks}</h2>
+      <ClocksPicture clocks={clocks} />
+      <p>
+        <b>{w.trial}.</b> {w.trialSays[phase](shown(trial.from), shown(trial.to))}
+      </p>
+      <p>
+        <b>{w.course}.</b> {w.courseSays(shown(course.at_least), now === null || now >= course.at_least ? null : shown(Math.ceil((course.at_least - now) * 10) / 10))}
+      </p>
+    </section>
+  );
+}
+
+export function ClocksPicture({ clocks: { trial, course, now } }: { clocks: Clocks }) {
+  const w = useWords();
+  const end = Math.max(course.at_least, now ?? 0);
+  const x = (month: number) => Math.round((LEFT + (month / end) * WIDTH) * 10) / 10;
+  const at = now === null ? null : x(now);
+  // The word stands on the side with room.
+  const flip = at !== null && at > LEFT + WIDTH * 0.7;
+  return (
+    <svg class="pic" viewBox="0 0 320 150" role="img" aria-label={w.clocksPicture(shown(trial.from), shown(trial.to), shown(course.at_least), now === null ? null : shown(now))}>
+      <path class="ax" d={`M${LEFT} 20V124M${x(trial.from)} 52V124M${x(trial.to)} 52V124M${x(course.at_least)} 40V124`} />
+      <rect class="band" x={x(trial.from)} y="52" width={x(trial.to) - x(trial.from)} height="16" />
+      <path class="ln" d={`M${LEFT} 60H${x(trial.from)}`} />
+      <text x="26" y="51">
+        {w.trial}
+      </text>
+      <text class="mid" x={(x(trial.from) + x(trial.to)) / 2} y="45">
+        {w.judge}
+      </text>
+      <path class="ln" d={`M${LEFT} 98H${x(course.at_least)}M${x(course.at_least)} 88V108`} />
+      <text x="26" y="90">
+        {w.courseIfItWorks}
+      </text>
+      {at !== null && (
+        <>
+          <path class="now" d={`M${at} 18V124`} />
+          <path class="pin" d={`M${at - 7} 14h14l-7 10z`} />
+          <text class={flip ? "strong fin" : "strong"} x={flip ? at - 12 : at + 12} y="24">
+            {w.now}
+          </text>
+        </>
+      )}
+      {[0, trial.from, trial.to, course.at_least].map((month) => (
+        <text class="mid" x={x(month)} y="142" key={month}>
+          {shown(month)}
+        </text>
+      ))}
+      <text class="soft" x={x(trial.to) + 14} y="142">
+        {w.months}
+      </text>
+    </svg>
+  );
+}

@@ -1,0 +1,37 @@
+/** What to do, in order. */
+import type { AnswerOutcome } from "../answers";
+import { AlertLine } from "../parts/Alert";
+import { useWords } from "../words";
+
+export function DoNow({ outcome, hold }: { outcome: AnswerOutcome; hold: boolean }) {
+  const w = useWords();
+  const steps = outcome.do_now ?? [];
+  if (steps.length === 0 && !hold) return null;
+  return (
+    <section class="sheet stack tight">
+      <h2>{w.doNow}</h2>
+      <ol class="lines">
+        {steps.map(({ title, says }, at) => (
+          <li key={title}>
+            <span>
+              <b>
+                {at + 1}. {title}
+              </b>
+              {says && (
+                <>
+                  <br />
+                  {says}
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {hold && (
+        <ul>
+          <AlertLine grade="none" title={w.noDoseOnHold} bare />
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,124 @@
+/** The doses that the step allows, in real capsules; or the reason why none is shown. */
+import type { Dose } from "../answers";
+import { theCase } from "../case";
+import { Choice } from "../entry/Choice";
+import type { Answers } from "../evaluate";
+import { withUnit, type CodeInput, type GuidelineDocument } from "../guideline";
+import { shown } from "../numbers";
+import { AlertLine } from "../parts/Alert";
+import { Certain } from "../parts/Certain";
+import { useStore } from "../store";
+import { useWords } from "../words";
+import { Capsules } from "./Capsules";
+import { SourceLinks } from "./SourceLinks";
+import { sentences } from "./sentences";
+import { TroughBand } from "./TroughBand";
+
+interface Props {
+  from: GuidelineDocument;
+  answers: Answers;
+  hold: boolean;
+  unconfirmed: number;
+}
+
+export function Doses({ from, answers, hold, unconfirmed }: Props) {
+  const w = useWords();
+  const it = useStore(theCase);
+  // Beside a hold there is no dose and no word about one: the only thing to do is to call.
+  if (hold) return null;
+  const { doses, withheld } = answers.doses;
+  const drug = it.chosen["cni_drug"];
+  const starts = from.starting.includes(answers.pathway.outcome.id);
+  return (
+    <section class="sheet stack tall" id="doses" aria-labelledby="doses-h">
+      <h2 id="doses-h">{w.doses}</h2>
+      {unconfirmed > 0 ? (
+        <ul>
+          <AlertLine grade="none" title={w.confirmBeforeDose(unconfirmed)} bare />
+        </ul>
+      ) : (
+        <>
+          {starts && <WhichDrug from={from} drug={drug} />}
+          {doses.map((dose) => (
+            <OneDose key={dose.id} from={from} dose={dose} />
+          ))}
+        </>
+      )}
+      {withheld.length > 0 && (
+        <ul>
+          {withheld.map(({ id, title, because }) => (
+            <AlertLine key={id} grade="none" title={w.withheld(title ?? w.doseNames[id] ?? id)} bare>
+              <p>{because}</p>
+            </AlertLine>
+          ))}
+        </ul>
+      )}
+      <TroughBand from={from} answers={answers} />
+    </section>
+  );
+}
+
+/** The two questions that decide which dose this is; asked where the dose stands. */
+function WhichDrug({ from, drug }: { from: GuidelineDocument; drug: string | undefined }) {
+  const which = from.inputs["cni_drug"] as CodeInput | undefined;
+  const formulation = from.inputs["cni_formulation"] as CodeInput | undefined;
+  return (
+    <>
+      {which && <Choice input={which} />}
+      {formulation && drug && drug !== "unknown" && <Choice input={{ ...formulation, codes: formulation.codes.filter(({ code }) => code.startsWith(`${drug}_`)) }} />}
+    </>
+  );
+}
+
+function figureOf(from: GuidelineDocument, dose: Dose, to: (low: string, high: string) => string): string {
+  const range = dose.step_per_dose ?? dose.range;
+  const options = dose.options ?? [];
+  const first = options[0]?.total ?? range?.low;
+  const last = options.at(-1)?.total ?? range?.high;
+  const unit = range?.unit ?? "mg/d";
+  if (first === undefined || last === undefined) return "";
+  return first === last ? withUnit(from, shown(first), unit) : withUnit(from, to(shown(first), shown(last)), unit);
+}
+
+function OneDose({ from, dose }: { from: GuidelineDocument; dose: Dose }) {
+  const w = useWords();
+  const options = dose.options ?? [];
+  const { range } = dose;
+  return (
+    <div class="stack tight" id={dose.id}>
+      <div>
+        <h3>{dose.title ?? w.doseNames[dose.id] ?? dose.id}</h3>
+        <p class="figure">
+          {dose.direction && `${w.direction[dose.direction]} `}
+          {figureOf(from, dose, w.range)}
+        </p>
+        {range && options.length > 0 && <p class="hint">{w.exactly(withUnit(from, range.low === range.high ? shown(range.low) : w.range(shown(range.low), shown(range.high)), range.unit))}</p>}
+        {sentences(dose.says).map((one) => (
+          <p key={one}>{one}</p>
+        ))}
+      </div>
+      {options.length > 0 && <Capsules options={options} />}
+      {dose.warnings && dose.warnings.length > 0 && (
+        <ul>
+          {dose.warnings.map((warning) => (
+            <AlertLine key={warning} grade="act" title={warning} bare />
+          ))}
+        </ul>
+      )}
+      {dose.working && dose.working.length > 0 && (
+        <details open>
+          <summary>{w.working}</summary>
+          <ul class="lines">
+            {dose.working.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+            <li>
+              <SourceLinks from={from} sources={dose.sources} />
+              {dose.certainty && <Certain how={dose.certainty} from={from} />}
+            </li>
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}

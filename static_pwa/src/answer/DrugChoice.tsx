@@ -1,0 +1,27 @@
+/** What speaks for one drug or the other in this patient. The tool does not choose. */
+import type { PathwayAnswer } from "../answers";
+import type { GuidelineDocument } from "../guideline";
+import { useWords } from "../words";
+import { SourceLinks } from "./SourceLinks";
+
+export function DrugChoice({ from, rows }: { from: GuidelineDocument; rows: NonNullable<PathwayAnswer["drug_choice"]> }) {
+  const w = useWords();
+  if (rows.length === 0) return null;
+  return (
+    <section class="sheet stack tight">
+      <h2>{w.whichDrug}</h2>
+      <p class="hint">{w.notChosenHere}</p>
+      <ul class="lines">
+        {rows.map(({ drug, factor, says, sources }) => (
+          <li key={`${drug} ${factor}`}>
+            <span>
+              {says}
+              <br />
+              <SourceLinks from={from} sources={sources} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+/** What was entered, as it counts: for the eye that checks before it trusts. */
+import { theCase } from "../case";
+import type { Answers } from "../evaluate";
+import { enteredLines } from "../plain";
+import type { GuidelineDocument } from "../guideline";
+import { go } from "../screens";
+import { useStore } from "../store";
+import { useWords } from "../words";
+import { CopyButton } from "./CopyButton";
+
+export function Entered({ from, answers, text }: { from: GuidelineDocument; answers: Answers; text: () => string }) {
+  const w = useWords();
+  const it = useStore(theCase);
+  return (
+    <section class="sheet stack tight entered" aria-labelledby="entered">
+      <h2 id="entered">{w.entered}</h2>
+      <dl class="lines">
+        {enteredLines(from, it, answers).map(({ label, value, note }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              {value}
+              {note && (
+                <>
+                  <br />
+                  <small>{note}</small>
+                </>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        <button type="button" class="btn full" onClick={() => go("entry", it.form)}>
+          {w.changeAnAnswer}
+        </button>
+      </p>
+      <div class="desk">
+        <h3>{w.takeAlong}</h3>
+        <p class="row">
+          <button type="button" class="btn" onClick={() => go("check")}>
+            {w.secondCheck}
+          </button>
+          <CopyButton text={text} />
+          <button type="button" class="btn" onClick={() => go("share")}>
+            {w.share}
+          </button>
+        </p>
+      </div>
+      <p class="row">
+        <button type="button" class="link" onClick={() => go("plan")}>
+          {w.screens.plan}
+        </button>
+        <button type="button" class="link" onClick={() => go("checklist")}>
+          {w.screens.checklist}
+        </button>
+        <button type="button" class="link" onClick={() => go("course")}>
+          {w.screens.course}
+        </button>
+      </p>
+    </section>
+  );
+}

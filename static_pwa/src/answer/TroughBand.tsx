@@ -1,0 +1,107 @@
+/** The target band, the line at which to hold the drug, and this patient's trough with its number. */
+import { theCase } from "../case";
+import { amountOf, type Answers } from "../evaluate";
+import { withUnit, type GuidelineDocument } from "../guideline";
+import { shown } from "../numbers";
+import { Grade } from "../parts/Grade";
+import { go } from "../screens";
+import { useStore } from "../store";
+import { treated } from "../who";
+import { useWords } from "../words";
+
+const LEFT = 16;
+const WIDTH = 300;
+
+export interface Band {
+  low: number;
+  high: number;
+  stop: number;
+  unit: string;
+  limit: string;
+}
+
+/** The target of a drug for an adult or a child, in the unit of the trough at hand: limits of the guideline, nothing computed but the stop line. */
+export function bandOf(from: GuidelineDocument, drug: string, who: string, unit: string): Band | null {
+  const ends = Object.values(from.limits).filter((limit) => limit.measures === "cni_trough" && limit.drug === drug && (limit.population === who || limit.population === "all"));
+  const values = ends.flatMap((limit) => (limit.printed?.[unit] === undefined ? [] : [{ at: limit.printed[unit], id: limit.id }])).sort((a, b) => a.at - b.at);
+  const factor = from.limits["trough_stop_factor"]?.value;
+  const [low] = values;
+  const high = values.at(-1);
+  if (!low || !high || low === high || factor === undefined) return null;
+  return { low: low.at, high: high.at, stop: high.at * factor, unit, limit: low.id };
+}
+
+export function TroughBand({ from, answers }: { from: GuidelineDocument; answers: Answers }) {
+  const w = useWords();
+  const it = useStore(theCase);
+  const drug = answers.inputs["cni_drug"];
+  const who = treated(it, from)?.who;
+  if (typeof drug !== "string" || !who) return null;
+  const trough = amountOf(answers.inputs, "cni_trough");
+  const input = from.inputs["cni_trough"];
+  const unit = trough?.unit ?? (input?.kind === "quantity" ? input.units[0]!.code : "");
+  const band = bandOf(from, drug, who, unit);
+  if (!band) return null;
+  const name = labelOf(from, "cni_drug", drug);
+  const notATrough = answers.pathway.alerts.some(({ id }) => id === "not_a_trough");
+  const value = notATrough ? null : (trough?.value ?? null);
+  const state = value === null ? "none" : value < band.low ? "below" : value > band.stop ? "stop" : value > band.high ? "above" : "on";
+  return (
+    <div class="stack tight">
+      <h3>{w.targetTrough(name)}</h3>
+      <BandPicture band={band} value={value} label={w.troughPicture(name, withUnit(from, w.range(shown(band.low), shown(band.high)), unit), shown(band.stop), value === null ? null : shown(value))} />
+      <p class="row">
+        <Grade grade={state === "none" ? "none" : state === "on" ? "ok" : state === "below" ? "watch" : state === "above" ? "act" : "stop"}>{w.troughState[notATrough ? "not_a_trough" : state]}</Grade>
+        {value !== null && <span>{withUnit(from, shown(value), unit)}</span>}
+        <button type="button" class="link" onClick={() => go("evidence", `limit:${band.limit}`)}>
+          {w.whyRange(withUnit(from, w.range(shown(band.low), shown(band.high)), unit))}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+function labelOf(from: GuidelineDocument, id: string, code: string): string {
+  const input = from.inputs[id];
+  return input && input.kind !== "quantity" ? (input.codes.find((one) => one.code === code)?.label ?? code) : code;
+}
+
+/** Beyond the stop line the scale ends: a very high trough must not squeeze the band to a hair. */
+const BEYOND = 1.1;
+
+export function BandPicture({ band, value, label }: { band: Band; value: number | null; label: string }) {
+  const w = useWords();
+  const end = band.stop * BEYOND;
+  const x = (at: number) => Math.round((LEFT + (Math.min(at, end) / end) * WIDTH) * 10) / 10;
+  return (
+    <svg class="pic" viewBox="0 0 332 108" role="img" aria-label={label}>
+      <path class="ax" d={`M${LEFT} 62H${LEFT + WIDTH}`} stroke-width="2" />
+      <rect class="band" x={x(band.low)} y="46" width={x(band.high) - x(band.low)} height="32" />
+      <path class="lim" d={`M${x(band.stop)} 44V80`} />
+      {value !== null && (
+        <>
+          <path class="pin" d={`M${x(value) - 8} 22h16l-8 13z`} />
+          <path class="now" d={`M${x(value)} 30V70`} />
+          <text class="mid strong" x={x(value)} y="16">
+            {shown(value)}
+          </text>
+        </>
+      )}
+      <text class="mid" x={LEFT} y="98">
+        0
+      </text>
+      <text class="mid" x={x(band.low)} y="98">
+        {shown(band.low)}
+      </text>
+      <text class="mid soft" x={(x(band.low) + x(band.high)) / 2} y="98">
+        {w.target}
+      </text>
+      <text class="mid" x={x(band.high)} y="98">
+        {shown(band.high)}
+      </text>
+      <text class="mid" x={x(band.stop)} y="98">
+        {w.stopAt(shown(band.stop))}
+      </text>
+    </svg>
+  );
+}

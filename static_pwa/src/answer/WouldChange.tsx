@@ -1,0 +1,31 @@
+/** The nearest change of one value that leads elsewhere: how far this answer is from another. */
+import type { PathwayAnswer } from "../answers";
+import { useWords } from "../words";
+
+const OPEN = 4;
+
+export function WouldChange({ rows }: { rows: PathwayAnswer["would_change"] }) {
+  const w = useWords();
+  if (rows.length === 0) return null;
+  const line = ({ input, outcome, says, title }: PathwayAnswer["would_change"][number]) => (
+    <li key={`${input} ${outcome}`}>
+      <span>
+        <b>{says ?? input}</b>
+        <br />
+        {title ?? outcome}
+      </span>
+    </li>
+  );
+  return (
+    <section class="sheet stack tight">
+      <h2>{w.wouldChange}</h2>
+      <ul class="lines">{rows.slice(0, OPEN).map(line)}</ul>
+      {rows.length > OPEN && (
+        <details>
+          <summary>{w.more(rows.length - OPEN)}</summary>
+          <ul class="lines">{rows.slice(OPEN).map(line)}</ul>
+        </details>
+      )}
+    </section>
+  );
+}

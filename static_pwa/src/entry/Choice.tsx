@@ -1,0 +1,48 @@
+/** One answer out of a few. No default for anything clinical; "not known" is an answer too. */
+import { useId } from "preact/hooks";
+import { choose, theCase } from "../case";
+import type { CodeInput } from "../guideline";
+import { useStore } from "../store";
+import { useWords } from "../words";
+import { FromLink } from "./FromLink";
+import { Needed } from "./Needed";
+
+interface Props {
+  input: CodeInput;
+  says?: string | null | undefined;
+  needed?: boolean;
+}
+
+/** Above this many letters a choice needs a wider box to stay on two lines. */
+const LONG = 14;
+
+export function Choice({ input, says, needed = false }: Props) {
+  const w = useWords();
+  const name = useId();
+  const it = useStore(theCase);
+  const chosen = it.chosen[input.id];
+  const codes = input.codes.some(({ code }) => code === "unknown") ? input.codes : [...input.codes, { code: "unknown", label: w.notKnown }];
+  const hint = [input.hint, says].filter(Boolean).join(" ");
+  const wide = codes.some(({ label }) => label.length > LONG);
+  return (
+    <fieldset class={`seg${wide ? " wide" : ""}${it.fromLink.includes(input.id) ? " from" : ""}`} id={`field-${input.id}`} aria-describedby={hint ? `${name}-h` : undefined}>
+      <legend>
+        {input.label} {needed && <Needed />}
+      </legend>
+      {hint && (
+        <p class="hint" id={`${name}-h`}>
+          {hint}
+        </p>
+      )}
+      <div>
+        {codes.map(({ code, label }) => (
+          <label key={code} class={code === "unknown" ? "not-known" : undefined}>
+            <input type="radio" name={name} value={code} checked={chosen === code} onChange={() => choose(input.id, code)} />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
+      <FromLink id={input.id} />
+    </fieldset>
+  );
+}

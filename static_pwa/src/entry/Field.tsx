@@ -1,0 +1,189 @@
+/** One number: its limit before typing, its unit beside it, how it was read, and a question where it is doubtful. */
+import { useId, useState } from "preact/hooks";
+import { theCase, type, type Typed } from "../case";
+import { accepted, judge, named, type Judged } from "../evaluate";
+import { unitLabel, withUnit, type GuidelineDocument, type QuantityInput } from "../guideline";
+import { shown, type Amount } from "../numbers";
+import { Grade } from "../parts/Grade";
+import { rememberUnit, unitFor } from "../remembered";
+import { store, useStore } from "../store";
+import { useWords } from "../words";
+import { FromLink } from "./FromLink";
+import { Needed } from "./Needed";
+
+/** The field under the fingers: it is not questioned before it is left. */
+export const typing = store<string | null>(null);
+
+interface Props {
+  from: GuidelineDocument;
+  input: QuantityInput;
+  says?: string | null | undefined;
+  needed?: boolean;
+}
+
+/** Values of one kind share the unit this device remembers: a baseline comes in the unit of the value itself. */
+const family = (id: string): string => id.replace(/_(baseline|nadir)$/, "");
+
+function unitOf(input: QuantityInput, typed: Typed | undefined): string {
+  const fallback = theCase.get().typed[family(input.id)]?.unit ?? unitFor(family(input.id));
+  const wanted = typed?.unit ?? fallback;
+  return input.units.find(({ code }) => code === wanted)?.code ?? input.units[0]!.code;
+}
+
+export function Field({ from, input, says, needed = false }: Props) {
+  const id = useId();
+  const it = useStore(theCase);
+  const now = useStore(typing);
+  const typed = it.typed[input.id];
+  const unit = unitOf(input, typed);
+  const judged = judge(from, it, input, typed);
+  const asks = now !== input.id && (judged.kind === "ways" || judged.kind === "unread" || judged.kind === "refused" || (judged.kind === "asked" && !typed?.kept));
+  const shownUnit = "amount" in judged ? judged.amount.unit : unit;
+  const w = useWords();
+  const hint = [input.hint, says, accepted(from, input, shownUnit, w)].filter(Boolean).join(" ");
+  const box = (
+    <Box id={id} from={from} input={input} typed={typed} unit={shownUnit} hint={hint} asks={asks} needed={needed} />
+  );
+  if (!asks) {
+    return (
+      <div class={it.fromLink.includes(input.id) ? "field from" : "field"} id={`field-${input.id}`}>
+        {box}
+        <Read judged={judged} from={from} kept={typed?.kept === true} />
+        <FromLink id={input.id} />
+      </div>
+    );
+  }
+  return (
+    <div class="ask stack tight" role="group" aria-labelledby={`${id}-q`} id={`field-${input.id}`}>
+      <div class="field">{box}</div>
+      <Question id={id} from={from} input={input} typed={typed!} judged={judged} />
+    </div>
+  );
+}
+
+function Box({ id, from, input, typed, unit, hint, asks, needed }: {
+  id: string; from: GuidelineDocument; input: QuantityInput; typed: Typed | undefined; unit: string; hint: string; asks: boolean; needed: boolean;
+}) {
+  const w = useWords();
+  const write = (text: string, inUnit: string) => type(input.id, text === "" ? null : { text, unit: inUnit });
+  return (
+    <>
+      <div class="row apart">
+        <label class="q" for={id}>
+          {input.label}
+        </label>
+        {needed && <Needed />}
+      </div>
+      <p class="hint" id={`${id}-h`}>
+        {hint}
+      </p>
+      <div class="box">
+        <input
+          id={id}
+          type="text"
+          inputMode="decimal"
+          autocomplete="off"
+          spellcheck={false}
+          value={typed?.text ?? ""}
+          aria-describedby={asks ? `${id}-h ${id}-q` : `${id}-h ${id}-r`}
+          aria-invalid={asks}
+          onFocus={() => typing.set(input.id)}
+          onBlur={() => typing.get() === input.id && typing.set(null)}
+          onInput={(event) => {
+            typing.set(input.id);
+            write(event.currentTarget.value, unit);
+          }}
+        />
+        {input.units.length > 1 ? (
+          <select
+            aria-label={w.unitOf(input.label)}
+            value={unit}
+            onChange={(event) => {
+              const chosen = event.currentTarget.value;
+              rememberUnit(family(input.id), chosen);
+              // The number stays as it is: the reader says in which unit it was meant.
+              if (typed) write(withoutUnit(typed.text), chosen);
+              else refresh();
+            }}
+          >
+            {input.units.map(({ code, label }) => (
+              <option key={code} value={code}>
+                {label}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <span class="unit">{unitLabel(from, unit)}</span>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** An empty field has nothing to store, yet its new unit must show. */
+const refresh = () => theCase.set({ ...theCase.get() });
+
+const withoutUnit = (text: string): string => text.replace(/[^\d.,'’ +\-−<>]+.*$/u, "").trim();
+
+function Read({ judged, from, kept }: { judged: Judged; from: GuidelineDocument; kept: boolean }) {
+  const w = useWords();
+  if (judged.kind !== "ok" && judged.kind !== "asked") return null;
+  if (judged.kind === "ok" && judged.plain) return null;
+  const said = withUnit(from, shown(judged.amount.value), judged.amount.unit);
+  return <p class="read">{kept ? w.keptAs(said) : w.readAs(said)}</p>;
+}
+
+function Question({ id, from, input, typed, judged }: { id: string; from: GuidelineDocument; input: QuantityInput; typed: Typed; judged: Judged }) {
+  const w = useWords();
+  const [again, setAgain] = useState(0);
+  const take = ({ value, unit }: Amount, kept = false) => {
+    rememberUnit(family(input.id), unit);
+    type(input.id, { text: shown(value).replace("−", "-"), unit, ...(kept && { kept }) });
+  };
+  const retype = () => {
+    const field = document.getElementById(id) as HTMLInputElement | null;
+    field?.focus();
+    field?.select();
+    setAgain(again + 1);
+  };
+  const amount = (one: Amount) => withUnit(from, shown(one.value), one.unit);
+  return (
+    <>
+      <p id={`${id}-q`} class="row">
+        <Grade grade="act">{w.check}</Grade>
+        <b>{questionOf(judged, typed, w)}</b>
+      </p>
+      <p class="row">
+        {judged.kind === "ways" &&
+          judged.ways.map((way) => (
+            <button type="button" class="btn main" key={way.value} onClick={() => take(way)}>
+              {amount(way)}
+            </button>
+          ))}
+        {(judged.kind === "refused" || judged.kind === "asked") &&
+          judged.instead.map((one) => (
+            <button type="button" class="btn main" key={one.unit} onClick={() => take(one)}>
+              {amount(one)}
+              {named(from, input, one, judged.amount.unit)}
+            </button>
+          ))}
+        {judged.kind === "asked" && (
+          <button type="button" class="btn" onClick={() => take(judged.amount, true)}>
+            {w.keep(amount(judged.amount))}
+          </button>
+        )}
+        <button type="button" class="btn" onClick={retype}>
+          {w.typeAgain}
+        </button>
+      </p>
+    </>
+  );
+}
+
+function questionOf(judged: Judged, typed: Typed, w: ReturnType<typeof useWords>): string {
+  if (judged.kind === "ways") return judged.ways.length > 1 ? w.twoWays(typed.text) : w.isItMeant(typed.text);
+  if (judged.kind === "unread") return w.unread[judged.because](typed.text);
+  if (judged.kind === "refused" || judged.kind === "asked") return judged.says;
+  return "";
+}
+

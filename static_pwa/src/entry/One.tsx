@@ -1,0 +1,14 @@
+/** One input of the guideline, drawn as its kind asks. */
+import type { FormInput, GuidelineDocument } from "../guideline";
+import { Choice } from "./Choice";
+import { Field } from "./Field";
+import { Medicines } from "./Medicines";
+import { Several } from "./Several";
+
+export function One({ from, one, needed }: { from: GuidelineDocument; one: FormInput; needed: boolean }) {
+  const input = from.inputs[one.input];
+  if (!input) return null;
+  if (input.kind === "quantity") return <Field from={from} input={input} says={one.says} needed={needed} />;
+  if (input.kind === "code") return <Choice input={input} says={one.says} needed={needed} />;
+  return input.id === "medicines" ? <Medicines input={input} needed={needed} /> : <Several input={input} says={one.says} needed={needed} />;
+}

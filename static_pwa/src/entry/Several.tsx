@@ -1,0 +1,57 @@
+/** Any number of answers. "None" is an answer; leaving everything open is another. */
+import { useId } from "preact/hooks";
+import { list, notKnown, saidNotKnown, theCase } from "../case";
+import type { ListInput } from "../guideline";
+import { useStore } from "../store";
+import { useWords } from "../words";
+import { FromLink } from "./FromLink";
+import { Needed } from "./Needed";
+
+interface Props {
+  input: ListInput;
+  says?: string | null | undefined;
+  needed?: boolean;
+}
+
+export function Several({ input, says, needed = false }: Props) {
+  const w = useWords();
+  const name = useId();
+  const it = useStore(theCase);
+  const chosen = it.listed[input.id];
+  const hint = [input.hint, says].filter(Boolean).join(" ");
+  const toggle = (code: string) => {
+    const had = chosen ?? [];
+    // Kept in the order of the guideline, so that the same answers always read the same.
+    const now = input.codes.map((one) => one.code).filter((one) => (one === code ? !had.includes(one) : had.includes(one)));
+    list(input.id, now.length > 0 ? now : null);
+  };
+  return (
+    <fieldset class={`seg wide${it.fromLink.includes(input.id) ? " from" : ""}`} id={`field-${input.id}`} aria-describedby={hint ? `${name}-h` : undefined}>
+      <legend>
+        {input.label} {needed && <Needed />}
+      </legend>
+      {hint && (
+        <p class="hint" id={`${name}-h`}>
+          {hint}
+        </p>
+      )}
+      <div>
+        {input.codes.map(({ code, label }) => (
+          <label key={code}>
+            <input type="checkbox" checked={chosen?.includes(code) ?? false} onChange={() => toggle(code)} />
+            <span>{label}</span>
+          </label>
+        ))}
+        <label>
+          <input type="checkbox" checked={chosen !== undefined && chosen.length === 0} onChange={() => list(input.id, chosen?.length === 0 ? null : [])} />
+          <span>{w.noneOfThese}</span>
+        </label>
+        <label class="not-known">
+          <input type="checkbox" checked={saidNotKnown(it, input.id)} onChange={() => (saidNotKnown(it, input.id) ? list(input.id, null) : notKnown(input.id))} />
+          <span>{w.notKnown}</span>
+        </label>
+      </div>
+      <FromLink id={input.id} />
+    </fieldset>
+  );
+}

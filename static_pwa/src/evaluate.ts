@@ -1,0 +1,187 @@
+/** From what was typed to what the engine says: the only file of the screens that knows the engine. */
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { ChecklistAnswer, CourseAnswer, DosesAnswer, PathwayAnswer, PlanAnswer } from "./answers";
+import { theCase, type Case, type Typed } from "./case";
+import { Case as EngineCase, checklist, course, decision, doses, Guideline, monitoring, pathway, quantities } from "./engine";
+import { withUnit, type FormInput, type GuidelineDocument, type QuantityInput, type Tree } from "./guideline";
+import { read, shown, type Amount, type Reading } from "./numbers";
+import { useStore } from "./store";
+import type { Words } from "./words";
+
+export type Judged =
+  | { kind: "blank" }
+  | { kind: "ok"; amount: Amount; plain: boolean }
+  | { kind: "ways"; ways: readonly Amount[] }
+  | { kind: "unread"; because: Extract<Reading, { kind: "unread" }>["because"] }
+  | { kind: "refused" | "asked"; amount: Amount; says: string; instead: readonly Amount[] };
+
+let compiled: { from: GuidelineDocument; engine: Guideline } | null = null;
+export function engineFor(from: GuidelineDocument): Guideline {
+  if (compiled?.from !== from) compiled = { from, engine: new Guideline(from.raw) };
+  return compiled.engine;
+}
+
+/** What a doubt about a trough depends on, beside the trough itself. */
+const BESIDE = ["cni_drug", "cni_formulation"] as const;
+
+function beside(it: Case): Record<string, string> {
+  return Object.fromEntries(BESIDE.flatMap((id) => (it.chosen[id] && it.chosen[id] !== "unknown" ? [[id, it.chosen[id]]] : [])));
+}
+
+const judgements = new Map<string, Judged>();
+
+export function judge(from: GuidelineDocument, it: Case, input: QuantityInput, typed: Typed | undefined): Judged {
+  if (!typed) return { kind: "blank" };
+  const others = beside(it);
+  const key = JSON.stringify([from.digest, input.id, typed.text, typed.unit, others]);
+  const known = judgements.get(key);
+  if (known) return known;
+  if (judgements.size > 500) judgements.clear();
+  const found = judgeAnew(from, input, typed, others);
+  judgements.set(key, found);
+  return found;
+}
+
+function judgeAnew(from: GuidelineDocument, input: QuantityInput, typed: Typed, others: Record<string, string>): Judged {
+  const reading = read(typed.text, typed.unit, input.units);
+  if (reading.kind !== "number") return reading.kind === "ways" ? { kind: "ways", ways: inside(from, input, reading.ways) } : reading;
+  const amount = { value: reading.value, unit: reading.unit };
+  const refusal = refusalOf(from, input, amount);
+  const doubt = refusal ?? doubtOf(from, input, amount, others);
+  if (doubt === null) return { kind: "ok", amount, plain: reading.plain };
+  const { units } = engineFor(from).inputs[input.id];
+  const instead = input.units
+    // A ratio and a day's amount are two measures, not two units of one.
+    .filter(({ code }) => code !== amount.unit && units[code].basis === units[amount.unit].basis)
+    .map(({ code }) => ({ value: amount.value, unit: code }))
+    .filter((other) => refusalOf(from, input, other) === null && doubtOf(from, input, other, others) === null);
+  return { kind: refusal === null ? "asked" : "refused", amount, says: doubt, instead };
+}
+
+const refusalOf = (from: GuidelineDocument, input: QuantityInput, amount: Amount): string | null =>
+  (quantities.refusals(engineFor(from), { [input.id]: amount })[0]?.detail as string | undefined) ?? null;
+
+function doubtOf(from: GuidelineDocument, input: QuantityInput, amount: Amount, others: Record<string, string>): string | null {
+  const said = pathway.answer(engineFor(from), { ...others, [input.id]: amount }, false) as unknown as PathwayAnswer;
+  return said.alerts.find(({ id, subject }) => id === "implausible_value" && (subject === undefined || subject === null || subject === input.id))?.says ?? null;
+}
+
+/** Of two ways to read a number, those that the accepted range allows; both where it allows neither, so that the reader sees them. */
+function inside(from: GuidelineDocument, input: QuantityInput, ways: readonly Amount[]): readonly Amount[] {
+  const possible = ways.filter((way) => refusalOf(from, input, way) === null);
+  return possible.length > 0 ? possible : ways;
+}
+
+/** What an input's field accepts, in the unit that is chosen; rounded inwards, so that it never promises too much. */
+export function accepted(from: GuidelineDocument, input: QuantityInput, unit: string, w: Words): string {
+  const spec = engineFor(from).inputs[input.id];
+  const { low, high, above, in_each_unit } = spec.range;
+  const end = (value: number) => (in_each_unit ? value : quantities.fromCanonical(spec, value, unit));
+  const top = withUnit(from, inwards(end(high), Math.floor), unit);
+  return above && low === 0 ? w.acceptedAbove(top) : w.accepted(inwards(Math.max(end(low), 0), Math.ceil), top);
+}
+
+/** Three digits are enough to know a limit by. */
+function inwards(value: number, round: (value: number) => number): string {
+  if (Number.isInteger(value)) return shown(value);
+  const scale = 10 ** (2 - Math.floor(Math.log10(Math.abs(value))));
+  return shown(round(value * scale) / scale);
+}
+
+/** " (88 µmol/L)": the same amount in the unit that was chosen first. */
+export function named(from: GuidelineDocument, input: QuantityInput, amount: Amount, inUnit: string): string {
+  const spec = engineFor(from).inputs[input.id];
+  const other = quantities.fromCanonical(spec, quantities.toCanonical(spec, amount.value, amount.unit), inUnit);
+  return ` (${withUnit(from, shown(other, 3), inUnit)})`;
+}
+
+export interface Doubt {
+  id: string;
+  says: string;
+}
+
+/** The `inputs` of a request: what is certain, and nothing else. */
+export function inputsOf(from: GuidelineDocument, it: Case): { inputs: Record<string, unknown>; doubts: Doubt[] } {
+  const inputs: Record<string, unknown> = {};
+  const doubts: Doubt[] = [];
+  for (const input of Object.values(from.inputs)) {
+    if (input.kind === "quantity") {
+      const typed = it.typed[input.id];
+      const judged = judge(from, it, input, typed);
+      if (judged.kind === "ok" || (judged.kind === "asked" && typed?.kept)) inputs[input.id] = judged.amount;
+      else if (typed && judged.kind !== "blank") doubts.push({ id: input.id, says: "says" in judged ? judged.says : typed.text });
+    } else if (input.kind === "code") {
+      const code = it.chosen[input.id];
+      if (code !== undefined && code !== "unknown") inputs[input.id] = code;
+    } else {
+      const codes = it.listed[input.id];
+      if (codes !== undefined) inputs[input.id] = [...codes];
+    }
+  }
+  return { inputs, doubts };
+}
+
+export const visible = (from: GuidelineDocument, inputs: Record<string, unknown>, one: FormInput): boolean =>
+  one.when === null || one.when === undefined || holds(from, one.when, inputs);
+
+function holds(from: GuidelineDocument, tree: Tree, inputs: Record<string, unknown>): boolean {
+  const engine = engineFor(from);
+  return Boolean(engine.expression(tree)(new EngineCase(engine, quantities.read(engine, inputs))));
+}
+
+/** The outcome that stops everything else: the drug is doing harm. */
+const HOLD = "stop_cni_toxicity";
+const NEEDS = "needs_input";
+
+export const isHold = ({ pathway: { outcome } }: Pick<Answers, "pathway">): boolean => outcome.id === HOLD;
+
+/** No step yet: something is missing, or a value is in doubt. A hold waits for nothing. */
+export const isWaiting = (answers: Pick<Answers, "pathway" | "doubts">): boolean => !isHold(answers) && (answers.pathway.outcome.id === NEEDS || answers.doubts.length > 0);
+
+export interface Answers {
+  inputs: Record<string, unknown>;
+  doubts: readonly Doubt[];
+  pathway: PathwayAnswer;
+  doses: DosesAnswer;
+  checklist: ChecklistAnswer;
+  /** The row of the tables at which the decision ended: where it led, or what it waits for. */
+  stopsAt: string;
+}
+
+export function amountOf(inputs: Readonly<Record<string, unknown>>, id: string): Amount | null {
+  const given = inputs[id];
+  return typeof given === "object" && given !== null && "value" in given ? (given as Amount) : null;
+}
+
+function answersFor(from: GuidelineDocument, inputs: Record<string, unknown>, wouldChange: boolean): Omit<Answers, "inputs" | "doubts"> {
+  const engine = engineFor(from);
+  return {
+    pathway: pathway.answer(engine, inputs, wouldChange) as unknown as PathwayAnswer,
+    doses: doses.answer(engine, inputs) as unknown as DosesAnswer,
+    checklist: checklist.answer(engine, inputs) as unknown as ChecklistAnswer,
+    stopsAt: decision.decide(new EngineCase(engine, quantities.read(engine, inputs))).row,
+  };
+}
+
+const PAUSE_MS = 250;
+
+/** The answers at each key. "What would change this" tries many variants, so it waits for a pause in the typing. */
+export function useAnswers(from: GuidelineDocument): Answers {
+  const it = useStore(theCase);
+  const { inputs, doubts } = useMemo(() => inputsOf(from, it), [from, it]);
+  const key = JSON.stringify(inputs);
+  const quick = useMemo(() => answersFor(from, inputs, false), [from, key]);
+  const [full, setFull] = useState<{ key: string; pathway: PathwayAnswer } | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setFull({ key, pathway: answersFor(from, inputs, true).pathway }), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [from, key]);
+  return { inputs, doubts, ...quick, pathway: full?.key === key ? full.pathway : quick.pathway };
+}
+
+export const courseOf = (from: GuidelineDocument, inputs: Record<string, unknown>, readings: readonly Record<string, unknown>[]): CourseAnswer =>
+  course.answer(engineFor(from), inputs, readings) as unknown as CourseAnswer;
+
+export const planOf = (from: GuidelineDocument, start: string, drug: string | null): PlanAnswer =>
+  monitoring.plan(engineFor(from), start, drug) as unknown as PlanAnswer;
+

@@ -1,0 +1,27 @@
+/** The name of the tool, and adult or child always in view: the two most expensive things to get wrong. */
+import { theCase } from "../case";
+import { guideline } from "../guideline";
+import { go } from "../screens";
+import { useStore } from "../store";
+import { treated } from "../who";
+import { useWords } from "../words";
+import { Glyph } from "./Glyph";
+
+export function Header() {
+  const w = useWords();
+  const who = treated(useStore(theCase), useStore(guideline));
+  return (
+    <header class="top">
+      <button type="button" class="brand" onClick={() => go("start")}>
+        <Glyph name="line" />
+        {w.app}
+      </button>
+      {who && (
+        <button type="button" class="who" onClick={() => go("start")}>
+          <b>{w.who[who.who]}</b> {who.age}
+          <span class="sr">{w.changePatient}</span>
+        </button>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,53 @@
+/** Asks the server for the same answer from the same values: two programs in two languages that must agree. */
+import type { Answers } from "./evaluate";
+
+export type Second =
+  | { state: "agrees" | "differs"; at: Date; version: string | null; differs: readonly string[] }
+  | { state: "offline" | "slow" | "refused"; at: Date };
+
+const PATIENCE_MS = 10_000;
+
+async function ask(route: string, inputs: Answers["inputs"], signal: AbortSignal): Promise<Record<string, unknown>> {
+  const answer = await fetch(new URL(route, document.baseURI), {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json" },
+    body: JSON.stringify({ inputs }),
+    signal,
+    cache: "no-store",
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
+  });
+  if (!answer.ok) throw new Refused();
+  return (await answer.json()) as Record<string, unknown>;
+}
+class Refused extends Error {}
+
+/** The same JSON whatever the order of its keys. */
+function sorted(it: unknown): unknown {
+  if (Array.isArray(it)) return it.map(sorted);
+  if (typeof it !== "object" || it === null) return it;
+  return Object.fromEntries(Object.entries(it).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, sorted(value)]));
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+
+/** Compared key by key, so that a difference can be named. */
+function differences(ours: object, theirs: Record<string, unknown>): string[] {
+  return Object.entries(ours).flatMap(([key, value]) => (same(value, theirs[key]) ? [] : [key]));
+}
+
+export async function secondCheck(answers: Answers): Promise<Second> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+  try {
+    const [pathway, doses] = await Promise.all([ask("v1/pathway", answers.inputs, stop.signal), ask("v1/doses", answers.inputs, stop.signal)]);
+    const differs = [...differences(answers.pathway, pathway), ...differences(answers.doses, doses)];
+    const version = (pathway["guideline"] as { version?: string } | undefined)?.version ?? null;
+    return { state: differs.length === 0 ? "agrees" : "differs", at: new Date(), version, differs: [...new Set(differs)] };
+  } catch (fault) {
+    if (fault instanceof Refused) return { state: "refused", at: new Date() };
+    return { state: stop.signal.aborted ? "slow" : "offline", at: new Date() };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,2 @@
+/** The version of the app, for the stamp. */
+export const APP_VERSION = "1.0.0";

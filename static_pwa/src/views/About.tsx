@@ -1,0 +1,116 @@
+/** What the tool is for, what it rests on, what it does not do. The headings are those that let a clinician review the basis. */
+import { SourceLinks } from "../answer/SourceLinks";
+import { StampLine } from "../answer/Stamp";
+import { guideline } from "../guideline";
+import { Certain } from "../parts/Certain";
+import { back, go } from "../screens";
+import { useStore } from "../store";
+import { useWords } from "../words";
+
+export function About() {
+  const w = useWords();
+  const from = useStore(guideline);
+  if (!from) return <main id="main" aria-busy="true" />;
+  const byCertainty = Object.entries(from.certainty) as [keyof typeof from.certainty, { label: string }][];
+  const count = (how: string) => Object.values(from.limits).filter(({ values }) => values.some(({ certainty, until }) => !until && certainty === how)).length;
+  return (
+    <main id="main" class="narrow">
+      <article class="stack">
+        <div class="row apart lead-in">
+          <h1>{w.screens.about}</h1>
+          <button type="button" class="btn" onClick={() => back()}>
+            {w.back}
+          </button>
+        </div>
+        <section class="sheet stack tight">
+          <h2>{w.purpose}</h2>
+          <p class="lead">{from.purpose}</p>
+          <p>{from.disclaimer}</p>
+          {!from.signed_off && <p><b>{w.notSignedOff}</b></p>}
+        </section>
+        <section class="sheet stack tight">
+          <h2>{w.intendedUser}</h2>
+          <p>{from.intended_user}</p>
+          <h2>{w.populationOf}</h2>
+          <p>{from.population}</p>
+        </section>
+        <section class="sheet stack tight">
+          <h2>{w.inputs}</h2>
+          <p>{Object.values(from.inputs).map(({ label }) => label).join(" · ")}</p>
+        </section>
+        <section class="sheet stack tight">
+          <h2>{w.algorithm}</h2>
+          <p>{from.algorithm}</p>
+          <p>
+            <button type="button" class="link" onClick={() => go("flow")}>
+              {w.screens.flow}
+            </button>
+          </p>
+        </section>
+        <section class="sheet stack tight">
+          <h2>{w.sources}</h2>
+          <ul class="lines">
+            {byCertainty.map(([how]) => (
+              <li key={how}>
+                <Certain how={how} from={from} />
+                <span>{w.numbersFound(count(how))}</span>
+              </li>
+            ))}
+          </ul>
+          <p class="row">
+            <button type="button" class="link" onClick={() => go("evidence")}>
+              {w.screens.evidence}
+            </button>
+          </p>
+          <details>
+            <summary>{w.everySource(Object.keys(from.sources).length)}</summary>
+            <SourceLinks from={from} sources={Object.keys(from.sources)} />
+          </details>
+        </section>
+        <section class="sheet stack tight">
+          <h2>{w.limitsOfUse}</h2>
+          <ul class="lines">
+            {from.limits_of_use.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+        {from.claims.length > 0 && (
+          <section class="sheet stack tight">
+            <h2>{w.claims}</h2>
+            <p class="hint">{w.claimsHint}</p>
+            <ul class="lines wrap">
+              {from.claims.map(({ id, quote, answer, certainty, sources }) => (
+                <li key={id}>
+                  <span>
+                    <b>“{quote}”</b>
+                    <br />
+                    {answer}
+                    <br />
+                    <SourceLinks from={from} sources={sources} />
+                  </span>
+                  <Certain how={certainty} from={from} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <section class="sheet stack tight">
+          <h2>{w.changes}</h2>
+          <ul class="lines">
+            {from.changes.map(({ version, date, says }) => (
+              <li key={version + says}>
+                <span>
+                  <b>{version}</b>, {w.day(date)}
+                  <br />
+                  {says}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <StampLine from={from} />
+      </article>
+    </main>
+  );
+}

@@ -1,0 +1,31 @@
+/** Where this patient is, the next step and why, with everything needed to do it and to take it along. */
+import { AnswerBody } from "../answer/Body";
+import { Entered } from "../answer/Entered";
+import { TakeAlong } from "../answer/TakeAlong";
+import { theCase } from "../case";
+import { isHold, useAnswers } from "../evaluate";
+import { guideline, type GuidelineDocument } from "../guideline";
+import { plainText } from "../plain";
+import { useStore } from "../store";
+import { useWords } from "../words";
+
+export function Answer() {
+  const from = useStore(guideline);
+  return from ? <Answered from={from} /> : <main id="main" aria-busy="true" />;
+}
+
+function Answered({ from }: { from: GuidelineDocument }) {
+  const w = useWords();
+  const it = useStore(theCase);
+  const answers = useAnswers(from);
+  const text = () => plainText(from, it, answers, w, new Date());
+  return (
+    <>
+      <main id="main" class="two">
+        <AnswerBody from={from} answers={answers} />
+        <Entered from={from} answers={answers} text={text} />
+      </main>
+      <TakeAlong text={text} hold={isHold(answers)} />
+    </>
+  );
+}

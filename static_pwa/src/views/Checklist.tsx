@@ -1,0 +1,152 @@
+/** Is the drug doing harm? Twelve checks, each with its shape and word, and the one action that the worst asks for. */
+import { useState } from "preact/hooks";
+import { CopyButton } from "../answer/CopyButton";
+import { DoNow } from "../answer/DoNow";
+import { StampLine } from "../answer/Stamp";
+import { TroughBand } from "../answer/TroughBand";
+import type { CheckedItem } from "../answers";
+import { theCase } from "../case";
+import { One } from "../entry/One";
+import { isHold, useAnswers, type Answers } from "../evaluate";
+import { guideline, type GuidelineDocument } from "../guideline";
+import { Glyph } from "../parts/Glyph";
+import { Grade, gradeOf } from "../parts/Grade";
+import { plainText } from "../plain";
+import { go } from "../screens";
+import { useStore } from "../store";
+import { useWords } from "../words";
+
+export function Checklist() {
+  const from = useStore(guideline);
+  return from ? <Checked from={from} /> : <main id="main" aria-busy="true" />;
+}
+
+const ORDER = ["stop", "act", "watch", "ok", "not_assessed"] as const;
+
+function Checked({ from }: { from: GuidelineDocument }) {
+  const w = useWords();
+  const it = useStore(theCase);
+  const answers = useAnswers(from);
+  const { checklist } = answers;
+  const text = () => plainText(from, it, answers, w, new Date());
+  const hold = checklist.applies === true && checklist.urgency === "urgent";
+  // Worst first; within a grade the guideline's order.
+  const items = [...checklist.items].sort((a, b) => ORDER.indexOf(a.grade) - ORDER.indexOf(b.grade));
+  const counted = ORDER.map((grade) => ({ grade, count: items.filter((item) => item.grade === grade).length })).filter(({ count }) => count > 0);
+
+  return (
+    <>
+      <main id="main" class="two">
+        <div class="stack">
+          <section class={`step${hold ? " halt" : checklist.action === null ? " wait" : ""}`}>
+            <div class="head stack tight">
+              {hold && (
+                <p class="row">
+                  <Glyph name="stop" />
+                  <b>{w.grade.stop}</b>
+                </p>
+              )}
+              <h1>{checklist.title}</h1>
+              <p class="lead">{hold ? items[0]?.because : checklist.says}</p>
+              {hold && <p>{checklist.says}</p>}
+              {hold && (
+                <p class="desk">
+                  <CopyButton text={text} label={w.copyForCall} />
+                </p>
+              )}
+            </div>
+          </section>
+          {!checklist.applies && (
+            <section class="sheet stack">
+              <One from={from} one={{ input: "cni_status" }} needed />
+            </section>
+          )}
+          {isHold(answers) && <DoNow outcome={answers.pathway.outcome} hold />}
+          {checklist.applies && (
+            <section class="sheet stack tight">
+              <TroughBand from={from} answers={answers} />
+              {typeof answers.inputs["cni_drug"] !== "string" && <One from={from} one={{ input: "cni_drug" }} needed={false} />}
+            </section>
+          )}
+        </div>
+        {checklist.applies && (
+          <section class="sheet stack tight" aria-labelledby="checks">
+            <h2 id="checks">{w.checks(items.length)}</h2>
+            <p>
+              {w.mostSevere}{" "}
+              {counted.map(({ grade, count }, at) => (
+                <span key={grade}>
+                  {at > 0 && ", "}
+                  {at === 0 ? <b>{w.counted(count, w.grade[gradeOf(grade)])}</b> : w.counted(count, w.grade[gradeOf(grade)])}
+                </span>
+              ))}
+              .
+            </p>
+            <ul class="lines split">
+              {items.map((item) => (
+                <Item key={item.id} from={from} item={item} answers={answers} />
+              ))}
+            </ul>
+            <p class="hint">{w.notAssessedNeverOk}</p>
+            <StampLine from={from} />
+          </section>
+        )}
+      </main>
+      <aside class={hold ? "bar phone halt" : "bar phone"} aria-label={w.answerSoFar}>
+        <p>
+          <b>{checklist.title}</b>
+          <br />
+          {counted.slice(0, 3).map(({ grade, count }) => w.counted(count, w.grade[gradeOf(grade)])).join(", ")}
+        </p>
+        {hold ? (
+          <CopyButton text={text} label={w.copyForCall} main />
+        ) : (
+          <button type="button" class="btn main" onClick={() => go("answer")}>
+            {w.seeAnswer}
+          </button>
+        )}
+      </aside>
+    </>
+  );
+}
+
+function Item({ from, item, answers }: { from: GuidelineDocument; item: CheckedItem; answers: Answers }) {
+  const w = useWords();
+  const [open, setOpen] = useState(false);
+  const { title, asks } = item;
+  const blank = item.grade === "not_assessed";
+  return (
+    <li id={`item-${item.id}`}>
+      <div class="full stack tight">
+        <div class="row apart">
+          <b>{title}</b>
+          <Grade grade={gradeOf(item.grade)} />
+        </div>
+        {!(blank && item.because === "") && <p>{item.because}</p>}
+        {!blank && item.does && <p class="hint">{item.does}</p>}
+        {!blank && item.notes.map((note) => <p class="hint" key={note}>{note}</p>)}
+        {item.likelier && <p class="hint">{w.likelier(item.likelier)}</p>}
+        {open ? (
+          <div class="stack">
+            {asks.map((input) => (
+              <One key={input} from={from} one={{ input }} needed={blank && answers.inputs[input] === undefined} />
+            ))}
+            <p>
+              <button type="button" class="btn" onClick={() => setOpen(false)}>
+                {w.done}
+                <span class="sr">: {title}</span>
+              </button>
+            </p>
+          </div>
+        ) : (
+          <p>
+            <button type="button" class={blank ? "btn" : "link"} onClick={() => setOpen(true)}>
+              {blank ? w.addValue : w.change}
+              <span class="sr">: {title}</span>
+            </button>
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,137 @@
+/** What the clinician enters: only what the next step needs, with the answer beside it. */
+import { useMemo, useState } from "preact/hooks";
+import { AnswerBody } from "../answer/Body";
+import type { ViewProps } from "../App";
+import { clear, theCase } from "../case";
+import { Bar } from "../entry/Bar";
+import { typing } from "../entry/Field";
+import { Gates } from "../entry/Gates";
+import { One } from "../entry/One";
+import { Settle, type Unsettled } from "../entry/Settle";
+import { toField } from "../entry/toField";
+import { useAnswers, visible } from "../evaluate";
+import { guideline, type Form, type FormInput, type GuidelineDocument, type Input, type QuantityInput } from "../guideline";
+import { go, type Name } from "../screens";
+import { useStore } from "../store";
+import { useWords } from "../words";
+
+export function Entry({ about }: ViewProps) {
+  const from = useStore(guideline);
+  const form = from?.forms.find(({ id }) => id === about) ?? from?.forms[0];
+  if (!from || !form) return <main id="main" aria-busy="true" />;
+  return <Filled from={from} form={form} />;
+}
+
+/** Where a form leads: the checklist has its own screen. */
+const leadsTo = (form: Form): Name => (form.leads_to === "checklist" || form.leads_to === "course" ? form.leads_to : "answer");
+
+function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
+  const w = useWords();
+  const it = useStore(theCase);
+  const now = useStore(typing);
+  const [asked, ask] = useState(0);
+  const answers = useAnswers(from);
+  const missing = answers.pathway.missing;
+
+  const sections = useMemo(
+    () => form.sections.map((section) => ({ section, inputs: section.inputs.filter((one) => visible(from, answers.inputs, one)) })).filter(({ inputs }) => inputs.length > 0),
+    [form, from, answers.inputs],
+  );
+  const shownHere = new Set(sections.flatMap(({ inputs }) => inputs.map(({ input }) => input)));
+  const extra = missing.filter((id) => !shownHere.has(id));
+
+  const doubts = answers.doubts.filter(({ id }) => id !== now);
+  const open = missing.filter((id) => !(it.chosen[id] === "unknown"));
+  const unsettled: Unsettled[] = [
+    ...doubts.map(({ id, says }) => ({ id, says: w.settleOne(from.inputs[id]?.label ?? id, says) })),
+    ...open.filter((id) => !doubts.some((one) => one.id === id)).map((id) => ({ id, says: w.settleMissing(from.inputs[id]?.label ?? id) })),
+  ];
+
+  const next = () => {
+    if (doubts.length > 0) return ask(asked + 1);
+    const order = [...sections.flatMap(({ inputs }) => inputs.map(({ input }) => input)), ...extra];
+    const first = order.find((id) => open.includes(id));
+    if (first === undefined || !toField(first)) go(leadsTo(form), form.id);
+  };
+
+  return (
+    <>
+      <main id="main" class="two">
+        <form
+          class="stack"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            next();
+          }}
+        >
+          <h1 class="lead-in">{form.title}</h1>
+          <Settle these={unsettled} asked={asked} />
+          {sections.map(({ section, inputs }) => (
+            <section class={section.gates ? "sheet stack tight" : "sheet stack"} aria-labelledby={`s-${section.id}`} key={section.id}>
+              <h2 id={`s-${section.id}`}>{section.title}</h2>
+              {section.gates && <Gates from={from} section={{ ...section, inputs }} />}
+              <Inputs from={from} inputs={section.gates ? inputs.filter(({ confirms }) => confirms === null || confirms === undefined) : inputs} missing={missing} />
+            </section>
+          ))}
+          {extra.length > 0 && (
+            <section class="sheet stack" aria-labelledby="s-extra">
+              <h2 id="s-extra">{w.alsoNeeded}</h2>
+              <Inputs from={from} inputs={extra.map((input) => ({ input }))} missing={missing} />
+            </section>
+          )}
+          <p class="row desk">
+            <button type="submit" class="btn main">
+              {open.length > 0 || doubts.length > 0 ? w.next : w.seeAnswer}
+            </button>
+          </p>
+          <p class="row">
+            <button
+              type="button"
+              class="btn"
+              onClick={() => {
+                clear("asked");
+                go("start");
+              }}
+            >
+              {w.clearAll}
+            </button>
+            <span class="hint">{w.clearAllHint}</span>
+          </p>
+        </form>
+        <div class="desk stay">
+          <AnswerBody from={from} answers={answers} beside />
+        </div>
+      </main>
+      <Bar from={from} answers={answers} open={open} doubts={doubts.map(({ id }) => id)} onNext={next} />
+    </>
+  );
+}
+
+/** Short numbers stand two and two; everything else takes the line. */
+function Inputs({ from, inputs, missing }: { from: GuidelineDocument; inputs: readonly FormInput[]; missing: readonly string[] }) {
+  const rows: FormInput[][] = [];
+  for (const one of inputs) {
+    const last = rows.at(-1);
+    const input = from.inputs[one.input];
+    if (last?.length === 1 && input && isShort(input) && isShort(from.inputs[last[0]!.input])) last.push(one);
+    else rows.push([one]);
+  }
+  return (
+    <>
+      {rows.map((row) => {
+        const drawn = row.map((one) => <One key={one.input} from={from} one={one} needed={missing.includes(one.input)} />);
+        return row.length > 1 ? (
+          <div class="pair" key={row[0]!.input}>
+            {drawn}
+          </div>
+        ) : (
+          drawn
+        );
+      })}
+    </>
+  );
+}
+
+const SHORT = 24;
+const isShort = (input: Input | undefined): input is QuantityInput => input?.kind === "quantity" && (input.hint ?? "").length === 0 && input.label.length <= SHORT;

@@ -1,0 +1,206 @@
+/** Every number of the guideline: value, unit, for whom, source, place in it, how sure, since when. */
+import { useState } from "preact/hooks";
+import { StampLine } from "../answer/Stamp";
+import type { ViewProps } from "../App";
+import { guideline, withUnit, type GuidelineDocument, type Limit, type LimitValue, type Source } from "../guideline";
+import { shown } from "../numbers";
+import { Certain } from "../parts/Certain";
+import { back, go } from "../screens";
+import { useStore } from "../store";
+import { useWords } from "../words";
+
+export function Evidence({ about }: ViewProps) {
+  const from = useStore(guideline);
+  const w = useWords();
+  if (!from) return <main id="main" aria-busy="true" />;
+  const [kind, id = ""] = (about ?? "").split(/:(.*)/s);
+  const limit = kind === "limit" ? from.limits[id] : undefined;
+  const source = kind === "source" ? from.sources[id] : undefined;
+  return (
+    <main id="main" class={limit || source ? "narrow" : undefined}>
+      <article class="sheet stack">
+        <div class="row apart">
+          <span class="hint">{limit ? w.oneNumber : source ? w.oneSource : w.everyNumber}</span>
+          <button type="button" class="btn noprint" onClick={() => back()}>
+            {w.close}
+          </button>
+        </div>
+        {limit ? <OneLimit from={from} limit={limit} /> : source ? <OneSource from={from} source={source} /> : <All from={from} />}
+        <StampLine from={from} />
+      </article>
+    </main>
+  );
+}
+
+/** The value as printed, in each unit in which its source prints it. */
+function printed(from: GuidelineDocument, limit: Limit, value: LimitValue): string {
+  if (value.printed) return Object.entries(value.printed).map(([unit, number]) => withUnit(from, shown(number), unit)).join(" · ");
+  if (value.value === undefined) return "";
+  if (limit.unit === "1" && limit.percent) return `${shown(Math.round(value.value * 1000) / 10)} %`;
+  return withUnit(from, shown(value.value), limit.unit ?? "1");
+}
+
+const inForce = (limit: Limit): LimitValue | undefined => limit.values.find(({ until }) => !until) ?? limit.values.at(-1);
+
+function OneLimit({ from, limit }: { from: GuidelineDocument; limit: Limit }) {
+  const w = useWords();
+  const now = inForce(limit);
+  if (!now) return null;
+  const gone = limit.values.filter((value) => value !== now);
+  const measured = limit.measures ? (from.inputs[limit.measures]?.label ?? from.derived[limit.measures]?.label) : undefined;
+  const kin = Object.values(from.limits).filter((other) => other !== limit && limit.measures && other.measures === limit.measures && other.drug === limit.drug);
+  const source = from.sources[now.source];
+  return (
+    <>
+      <div class="stack tight">
+        <h1>{limit.label}</h1>
+        <p class="figure">{printed(from, limit, now)}</p>
+        <p>
+          <Certain how={now.certainty} from={from} />
+        </p>
+        {now.why && <p>{now.why}</p>}
+      </div>
+      <dl class="lines">
+        <div>
+          <dt>{w.saysSo}</dt>
+          <dd>
+            {source?.title ?? now.source}
+            {now.locator && `, ${now.locator}`}
+          </dd>
+        </div>
+        <div>
+          <dt>{w.readIn}</dt>
+          <dd>{source?.read}</dd>
+        </div>
+        <div>
+          <dt>{w.forWhom}</dt>
+          <dd>{w.populations[limit.population]}</dd>
+        </div>
+        {measured && (
+          <div>
+            <dt>{w.measures}</dt>
+            <dd>{measured}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{w.inUseSince}</dt>
+          <dd>{w.day(now.from)}</dd>
+        </div>
+        <div>
+          <dt>{w.reviewBy}</dt>
+          <dd>{w.day(from.review_by)}</dd>
+        </div>
+      </dl>
+      {gone.length > 0 && (
+        <section class="stack tight">
+          <h2>{w.earlier}</h2>
+          <ul class="lines">
+            {gone.map((value) => (
+              <li key={value.from}>
+                <s>{printed(from, limit, value)}</s> {w.day(value.from)} – {value.until ? w.day(value.until) : ""}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {kin.length > 0 && <Numbers from={from} limits={kin} title={w.sameMeasure} />}
+      {source && (
+        <p>
+          <button type="button" class="link" onClick={() => go("evidence", `source:${now.source}`)}>
+            {w.allFromSource}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function OneSource({ from, source }: { from: GuidelineDocument; source: Source }) {
+  const w = useWords();
+  const limits = Object.values(from.limits).filter((limit) => inForce(limit)?.source === source.id);
+  return (
+    <>
+      <h1>{source.title}</h1>
+      <dl class="lines">
+        <div>
+          <dt>{w.editionOf}</dt>
+          <dd>{source.edition}</dd>
+        </div>
+        <div>
+          <dt>{w.whereFound}</dt>
+          <dd>{source.where.startsWith("http") ? <a class="link" href={source.where} rel="noreferrer noopener" target="_blank">{source.where}</a> : source.where}</dd>
+        </div>
+        <div>
+          <dt>{w.howFarRead}</dt>
+          <dd>{source.read}</dd>
+        </div>
+      </dl>
+      {limits.length > 0 && <Numbers from={from} limits={limits} title={w.numbersFromIt(limits.length)} />}
+    </>
+  );
+}
+
+function All({ from }: { from: GuidelineDocument }) {
+  const w = useWords();
+  const [text, write] = useState("");
+  const wanted = text.trim().toLowerCase();
+  const limits = Object.values(from.limits).filter((limit) => wanted === "" || `${limit.label} ${from.sources[inForce(limit)?.source ?? ""]?.title}`.toLowerCase().includes(wanted));
+  return (
+    <>
+      <h1>{w.screens.evidence}</h1>
+      <div class="field">
+        <label class="q" for="find">
+          {w.find}
+        </label>
+        <input id="find" type="search" autocomplete="off" value={text} onInput={(event) => write(event.currentTarget.value)} />
+        <p class="hint" role="status">
+          {w.numbersFound(limits.length)}
+        </p>
+      </div>
+      <Numbers from={from} limits={limits} title={w.everyNumber} />
+    </>
+  );
+}
+
+function Numbers({ from, limits, title }: { from: GuidelineDocument; limits: readonly Limit[]; title: string }) {
+  const w = useWords();
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={title}>
+      <table>
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{w.number}</th>
+            <th scope="col">{w.value}</th>
+            <th scope="col">{w.source}</th>
+            <th scope="col">{w.howSure}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {limits.map((limit) => {
+            const now = inForce(limit);
+            return (
+              now && (
+                <tr key={limit.id}>
+                  <th scope="row">
+                    <button type="button" class="link" onClick={() => go("evidence", `limit:${limit.id}`)}>
+                      {limit.label}
+                    </button>
+                  </th>
+                  <td data-l={w.value}>{printed(from, limit, now)}</td>
+                  <td data-l={w.source}>
+                    {from.sources[now.source]?.title ?? now.source}
+                    {now.locator && <span class="hint">, {now.locator}</span>}
+                  </td>
+                  <td data-l={w.howSure}>
+                    <Certain how={now.certainty} from={from} />
+                  </td>
+                </tr>
+              )
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

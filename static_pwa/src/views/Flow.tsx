@@ -1,0 +1,95 @@
+/** The whole pathway as stops on a line, with this patient's way lit. The same rows that the engine walks. */
+import type { ViewProps } from "../App";
+import { StampLine } from "../answer/Stamp";
+import { isEmpty, theCase } from "../case";
+import { isWaiting, useAnswers } from "../evaluate";
+import { guideline, type GuidelineDocument, type Stop } from "../guideline";
+import { back, go } from "../screens";
+import { useStore } from "../store";
+import { useWords } from "../words";
+
+export function Flow(_: ViewProps) {
+  const from = useStore(guideline);
+  return from ? <Lit from={from} /> : <main id="main" aria-busy="true" />;
+}
+
+function Lit({ from }: { from: GuidelineDocument }) {
+  const w = useWords();
+  const it = useStore(theCase);
+  const answers = useAnswers(from);
+  const someone = !isEmpty(it);
+  const { path, outcome, missing } = answers.pathway;
+  const passed = new Map(path.map((step) => [step.step, step]));
+  const waiting = isWaiting(answers);
+  const last = path.at(-1)?.step;
+  return (
+    <>
+      <main id="main">
+        <div class="stack tight lead-in">
+          <div class="row apart">
+            <h1>{someone ? w.pathwayOfPatient : w.screens.flow}</h1>
+            <button type="button" class="btn desk noprint" onClick={() => back()}>
+              {w.back}
+            </button>
+          </div>
+          <p>{w.flowLegend}</p>
+        </div>
+        <div class="split3">
+          {from.flow.map(({ id, title, stops }, at) => {
+            const here = stops.some((stop) => passed.has(stop.id));
+            const next = waiting && someone ? stops.findIndex((stop) => answers.stopsAt === stop.id) : -1;
+            return (
+              <section class="sheet stack tight" key={id} aria-labelledby={`f-${id}`}>
+                <h2 id={`f-${id}`}>
+                  {at + 1}. {title}
+                </h2>
+                {someone && !here && next < 0 && <p class="hint">{w.notThisPatient}</p>}
+                <ol class="route">
+                  {stops.map((stop, place) => (
+                    <One key={stop.id} from={from} stop={stop} because={passed.get(stop.id)?.because} state={!someone ? "plain" : stop.id === last && !waiting ? "end" : passed.has(stop.id) ? "on" : place === next ? "next" : "off"} missing={place === next ? missing : []} />
+                  ))}
+                </ol>
+              </section>
+            );
+          })}
+        </div>
+        <StampLine from={from} />
+      </main>
+      {someone && (
+        <aside class="bar phone">
+          <p>
+            <b>{waiting ? w.toSettleCount(missing.length) : outcome.title}</b>
+            <br />
+            {w.stopsPassed(path.length)}
+          </p>
+          <button type="button" class="btn main" onClick={() => go("answer")}>
+            {w.backToAnswer}
+          </button>
+        </aside>
+      )}
+    </>
+  );
+}
+
+type State = "plain" | "on" | "end" | "next" | "off";
+
+function One({ from, stop, because, state, missing }: { from: GuidelineDocument; stop: Stop; because: string | undefined; state: State; missing: readonly string[] }) {
+  const w = useWords();
+  const leads = (stop.leads ?? []).map((id) => from.outcomes[id]?.title ?? from.flow.find((line) => line.id === id)?.title ?? id);
+  return (
+    <li class={state === "plain" ? undefined : state}>
+      <details class="stopper">
+        <summary class="at">
+          <span>
+            <b>{stop.question}</b> {because}
+            {state === "next" && missing.length > 0 && <span class="hint">{w.needsThis(missing.map((id) => from.inputs[id]?.label ?? id))}</span>}
+            <span class="sr"> {w.stopState[state]}</span>
+            {leads.length > 0 && <span class="exit">{leads.join("; ")}</span>}
+          </span>
+        </summary>
+        {stop.rule && <p class="hint">{stop.rule}</p>}
+        {stop.says && <p>{stop.says}</p>}
+      </details>
+    </li>
+  );
+}

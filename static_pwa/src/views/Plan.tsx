@@ -1,0 +1,127 @@
+/** What to check when: dated rows from a first dose, as a list and as a calendar file. */
+import { useState } from "preact/hooks";
+import { SourceLinks } from "../answer/SourceLinks";
+import { StampLine } from "../answer/Stamp";
+import type { PlanAnswer } from "../answers";
+import { calendarFile } from "../calendar";
+import { change, theCase } from "../case";
+import { Choice } from "../entry/Choice";
+import { planOf } from "../evaluate";
+import { guideline, type CodeInput, type GuidelineDocument } from "../guideline";
+import { back } from "../screens";
+import { useStore } from "../store";
+import { useWords } from "../words";
+
+export function Plan() {
+  const from = useStore(guideline);
+  return from ? <Planned from={from} /> : <main id="main" aria-busy="true" />;
+}
+
+function Planned({ from }: { from: GuidelineDocument }) {
+  const w = useWords();
+  const it = useStore(theCase);
+  const chosen = it.chosen["cni_drug"];
+  const drug = chosen && chosen !== "unknown" ? chosen : null;
+  const drugs = from.inputs["cni_drug"] as CodeInput;
+  const plan = it.start !== "" && drug !== null ? planOf(from, it.start, drug) : null;
+  return (
+    <main id="main" class="two">
+      <div class="stack">
+        <div class="row apart lead-in">
+          <h1>{w.screens.plan}</h1>
+          <button type="button" class="btn noprint" onClick={() => back()}>
+            {w.back}
+          </button>
+        </div>
+        <section class="sheet stack">
+          <div class="field">
+            <label class="q" for="start">
+              {w.firstDose}
+            </label>
+            <p class="hint" id="start-h">
+              {w.firstDoseHint}
+            </p>
+            <input id="start" type="date" value={it.start} aria-describedby="start-h" onInput={(event) => change({ start: event.currentTarget.value })} />
+          </div>
+          <Choice input={drugs} needed={drug === null} />
+          {plan && <Take from={from} plan={plan} start={it.start} drug={drug!} />}
+        </section>
+      </div>
+      <section class="sheet stack tight" aria-live="polite">
+        {plan ? (
+          <>
+            <h2>{w.planRows(plan.rows.length)}</h2>
+            {plan.says && <p class="hint">{plan.says}</p>}
+            <ol class="route">
+              {plan.rows.map((row) => (
+                <li key={row.date} class="next">
+                  <p>
+                    <b>{w.day(row.date)}</b> <span class="hint">{row.month ? w.inMonth(row.month) : row.week === null || row.week === undefined ? "" : w.inWeek(row.week)}</span>
+                  </p>
+                  <p>{row.checks.map((check) => from.checks[check] ?? check).join(", ")}</p>
+                  {row.says && <p class="hint">{row.says}</p>}
+                </li>
+              ))}
+            </ol>
+            <SourceLinks from={from} sources={[...new Set(plan.rows.flatMap(({ sources }) => sources))]} />
+            <StampLine from={from} />
+          </>
+        ) : (
+          <p class="hint">{w.planNeeds}</p>
+        )}
+      </section>
+    </main>
+  );
+}
+
+const PATIENCE_MS = 4000;
+
+/** The server's file where it can be reached, so that both ways give the same; else made here from the same rows. */
+async function calendar(from: GuidelineDocument, plan: PlanAnswer, start: string, drug: string, name: string): Promise<string> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+  try {
+    const answer = await fetch(new URL("v1/monitoring-plan", document.baseURI), {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "text/calendar" },
+      body: JSON.stringify({ start, cni_drug: drug }),
+      signal: stop.signal,
+      cache: "no-store",
+      credentials: "omit",
+    });
+    if (answer.ok && answer.headers.get("Content-Type")?.startsWith("text/calendar")) return await answer.text();
+  } catch {
+    // No network: the same rows are at hand.
+  } finally {
+    clearTimeout(timer);
+  }
+  return calendarFile(plan, name, (check) => from.checks[check] ?? check);
+}
+
+function Take({ from, plan, start, drug }: { from: GuidelineDocument; plan: PlanAnswer; start: string; drug: string }) {
+  const w = useWords();
+  const [saved, say] = useState(false);
+  const save = async () => {
+    const text = await calendar(from, plan, start, drug, w.planTitle);
+    const address = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = "cni-monitoring.ics";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    say(true);
+  };
+  return (
+    <p class="row noprint">
+      <button type="button" class="btn main" onClick={() => void save()}>
+        {w.calendarFile}
+      </button>
+      <button type="button" class="btn" onClick={() => print()}>
+        {w.print}
+      </button>
+      <span class="hint" role="status">
+        {saved ? w.calendarSaved : w.calendarHint}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,200 @@
+/** For the second pair of eyes: what was prescribed against what the tool worked out, at arm's length and on one A5 sheet. */
+import { useState } from "preact/hooks";
+import { StampLine } from "../answer/Stamp";
+import type { Dose, DoseOption } from "../answers";
+import { theCase } from "../case";
+import { isHold, isWaiting, useAnswers, type Answers } from "../evaluate";
+import { guideline, withUnit, type GuidelineDocument } from "../guideline";
+import { shown } from "../numbers";
+import { AlertLine } from "../parts/Alert";
+import { Grade } from "../parts/Grade";
+import { enteredLines } from "../plain";
+import { back } from "../screens";
+import { secondCheck, type Second } from "../second";
+import { useStore } from "../store";
+import { treated } from "../who";
+import { useWords } from "../words";
+
+export function SecondCheck() {
+  const from = useStore(guideline);
+  return from ? <Sheet from={from} /> : <main id="main" aria-busy="true" />;
+}
+
+interface Row {
+  label: string;
+  value: string;
+  note?: string;
+}
+
+function Sheet({ from }: { from: GuidelineDocument }) {
+  const w = useWords();
+  const it = useStore(theCase);
+  const answers = useAnswers(from);
+  const who = treated(it, from)?.who;
+  const open = it.fromLink.length > 0;
+  const none = isWaiting(answers) || isHold(answers) || open;
+  const doses = none ? [] : answers.doses.doses;
+  // Which dose was prescribed is for the prescriber to say: nothing is preselected.
+  const [picked, pick] = useState<string | null>(null);
+  const starts = doses.filter(({ options }) => (options?.length ?? 0) > 0);
+  const choices = starts.flatMap((dose) => (dose.options ?? []).map((option) => ({ key: `${dose.id} ${option.total}`, dose, option })));
+  const chosen = choices.find(({ key }) => key === picked) ?? (choices.length === 1 ? choices[0] : undefined);
+  const rows = rowsOf(from, answers, doses, chosen, w);
+  return (
+    <main id="main" class="narrow">
+      <article class="sheet stack">
+        <div class="row apart noprint">
+          <button type="button" class="btn" onClick={() => back("answer")}>
+            {w.back}
+          </button>
+          <button type="button" class="btn main" onClick={() => print()}>
+            {w.printA5}
+          </button>
+        </div>
+        <h1>{w.secondCheckOf(who ? w.who[who].toLowerCase() : null)}</h1>
+        <p class="label paper">{w.patientLabel}</p>
+        <p class="lead">
+          <b>{answers.pathway.outcome.title}</b>
+        </p>
+        {choices.length > 1 && (
+          <div class="field noprint">
+            <label class="q" for="prescribed">
+              {w.prescribed}
+            </label>
+            <select id="prescribed" value={picked ?? ""} onChange={(event) => pick(event.currentTarget.value || null)}>
+              <option value="">{w.chooseOne}</option>
+              {choices.map(({ key, dose, option }) => (
+                <option key={key} value={key}>
+                  {titleOf(dose, w)}: {shown(option.total)} mg
+                </option>
+              ))}
+            </select>
+          </div>
+        )}
+        {none ? (
+          <ul>
+            <AlertLine grade="none" title={open ? w.confirmBeforeDose(it.fromLink.length) : isHold(answers) ? w.noDoseOnHold : w.noDoseYet} bare />
+          </ul>
+        ) : rows.length > 0 ? (
+          <>
+            <p>{w.readAloud}</p>
+            <ul class="lines split">
+              {rows.map(({ label, value, note }) => (
+                <li key={label}>
+                  <span>
+                    {label}
+                    <br />
+                    <span class="far">{value}</span>
+                    {note && (
+                      <>
+                        <br />
+                        <span class="lead">{note}</span>
+                      </>
+                    )}
+                  </span>
+                  <label class="tick">
+                    <input type="checkbox" />
+                    <span class="sr">{w.checked(label)}</span>
+                  </label>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <ul>
+            {answers.doses.withheld.map(({ id, title, because }) => (
+              <AlertLine key={id} grade="none" title={w.withheld(title ?? w.doseNames[id] ?? id)} bare>
+                <p>{because}</p>
+              </AlertLine>
+            ))}
+          </ul>
+        )}
+        <section class="stack tight">
+          <h2>{w.working}</h2>
+          {doses.flatMap(({ working }) => working ?? []).map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+          <p>
+            {enteredLines(from, it, answers)
+              .map(({ label, value }) => `${label}: ${value}`)
+              .join(". ")}
+            .
+          </p>
+          {answers.pathway.alerts.filter(({ grade }) => grade === "act").map(({ id, title, says }) => (
+            <p key={id + says}>
+              <b>{w.graded(w.grade.act, title)}.</b> {says}
+            </p>
+          ))}
+        </section>
+        <Server answers={answers} />
+        <div class="sign paper">
+          <p>{w.prescriber}</p>
+          <p>{w.secondChecker}</p>
+          <p>{w.dateTime}</p>
+        </div>
+        <StampLine from={from} />
+      </article>
+    </main>
+  );
+}
+
+type W = ReturnType<typeof useWords>;
+const titleOf = (dose: Dose, w: W): string => dose.title ?? w.doseNames[dose.id] ?? dose.id;
+
+function rowsOf(from: GuidelineDocument, answers: Answers, doses: readonly Dose[], chosen: { dose: Dose; option: DoseOption } | undefined, w: W): Row[] {
+  const rows: Row[] = [];
+  const weight = answers.inputs["weight"] as { value: number; unit: string } | undefined;
+  const formulation = from.inputs["cni_formulation"];
+  const code = answers.inputs["cni_formulation"];
+  const form = formulation?.kind === "code" ? formulation.codes.find((one) => one.code === code)?.label : undefined;
+  const range = (dose: Dose) => (dose.range ? withUnit(from, dose.range.low === dose.range.high ? shown(dose.range.low) : w.range(shown(dose.range.low), shown(dose.range.high)), dose.range.unit) : "");
+  const times = (capsules: string | undefined) => (capsules ?? "").replace(/([\d.]+ mg) x (\d+)/g, "$2 × $1").replaceAll(", ", " + ");
+  if (weight) rows.push({ label: from.inputs["weight"]?.label ?? "", value: withUnit(from, shown(weight.value), weight.unit) });
+  if (chosen) {
+    const { dose, option } = chosen;
+    rows.unshift({ label: w.drug, value: titleOf(dose, w), ...(form && { note: form }) });
+    rows.push(
+      { label: w.aDay, value: `${shown(option.total)} mg`, note: `${w.allowedRange} ${range(dose)}` },
+      { label: w.morning, value: `${shown(option.morning)} mg`, note: times(option.capsules[0]) },
+      { label: w.evening, value: `${shown(option.evening)} mg`, note: times(option.capsules[1]) },
+    );
+  } else for (const dose of doses.filter(({ options }) => (options?.length ?? 0) > 0)) rows.push({ label: titleOf(dose, w), value: range(dose) });
+  for (const dose of doses.filter(({ options }) => (options?.length ?? 0) === 0)) {
+    const amounts = dose.step_per_dose ?? dose.range;
+    if (amounts) rows.push({ label: titleOf(dose, w), value: withUnit(from, amounts.low === amounts.high ? shown(amounts.low) : w.range(shown(amounts.low), shown(amounts.high)), amounts.unit) });
+  }
+  return doses.length > 0 ? rows : [];
+}
+
+function Server({ answers }: { answers: Answers }) {
+  const w = useWords();
+  const [second, set] = useState<{ key: string; found: Second | "asking" } | null>(null);
+  const key = JSON.stringify(answers.inputs);
+  const found = second?.key === key ? second.found : null;
+  const ask = async () => {
+    set({ key, found: "asking" });
+    set({ key, found: await secondCheck(answers) });
+  };
+  return (
+    <section class="stack tight">
+      <p class="row noprint">
+        <button type="button" class="btn" disabled={found === "asking"} onClick={() => void ask()}>
+          {w.serverCheck}
+        </button>
+        <span class="hint">{w.serverCheckHint}</span>
+      </p>
+      <div class="row" role="status">
+        {found === "asking" && <span>{w.asking}</span>}
+        {found !== null && found !== "asking" && (
+          <>
+            <Grade grade={found.state === "agrees" ? "ok" : found.state === "differs" ? "act" : "none"}>{w.server[found.state]}</Grade>
+            <span>
+              {w.serverSays[found.state](w.time(found.at), "version" in found ? found.version : null)}
+              {found.state === "differs" && ` ${found.differs.join(", ")}.`}
+            </span>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

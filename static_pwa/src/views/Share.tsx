@@ -1,0 +1,96 @@
+/** Takes the case along: as text, as a link that no server sees, as a code for a phone. */
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { CopyButton } from "../answer/CopyButton";
+import type { ViewProps } from "../App";
+import { theCase } from "../case";
+import { useAnswers } from "../evaluate";
+import { guideline, type GuidelineDocument } from "../guideline";
+import { linkTo } from "../link";
+import { plainText } from "../plain";
+import { qr } from "../qr";
+import { back } from "../screens";
+import { useStore } from "../store";
+import { useWords } from "../words";
+
+export function Share({ about }: ViewProps) {
+  const from = useStore(guideline);
+  return from ? <Shared from={from} textFirst={about === "text"} /> : <main id="main" aria-busy="true" />;
+}
+
+function Shared({ from, textFirst }: { from: GuidelineDocument; textFirst: boolean }) {
+  const w = useWords();
+  const it = useStore(theCase);
+  const answers = useAnswers(from);
+  const text = plainText(from, it, answers, w, new Date());
+  const link = linkTo(answers.inputs);
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (textFirst) box.current?.select();
+  }, [textFirst]);
+  const send = () => void navigator.share({ text }).catch(() => undefined);
+  return (
+    <main id="main" class="two">
+      <div class="stack">
+        <div class="row apart lead-in">
+          <h1>{w.screens.share}</h1>
+          <button type="button" class="btn" onClick={() => back("answer")}>
+            {w.back}
+          </button>
+        </div>
+        <section class="sheet stack tight">
+          <h2>{w.asText}</h2>
+          <p class="hint">{w.asTextHint}</p>
+          <textarea ref={box} readOnly rows={12} value={text} aria-label={w.asText} onFocus={(event) => event.currentTarget.select()} />
+          <p class="row">
+            <CopyButton text={() => text} />
+            {"share" in navigator && (
+              <button type="button" class="btn" onClick={send}>
+                {w.sendWith}
+              </button>
+            )}
+          </p>
+        </section>
+      </div>
+      <section class="sheet stack tight">
+        <h2>{w.asLink}</h2>
+        <p class="hint">{w.asLinkHint}</p>
+        <textarea readOnly rows={4} value={link} aria-label={w.asLink} onFocus={(event) => event.currentTarget.select()} />
+        <p>
+          <CopyButton text={() => link} label={w.copyLink} />
+        </p>
+        <Code text={link} />
+      </section>
+    </main>
+  );
+}
+
+function Code({ text }: { text: string }) {
+  const w = useWords();
+  const [open, setOpen] = useState(false);
+  const drawn = useMemo(() => {
+    if (!open) return null;
+    const rows = qr(text);
+    if (!rows) return null;
+    // One path of runs: a code of ten thousand squares must not become ten thousand elements.
+    const path = rows.flatMap((row, y) => row.flatMap((on, x) => (on && !row[x - 1] ? [`M${x + 4} ${y + 4}h${run(row, x)}v1h-${run(row, x)}z`] : []))).join("");
+    return { size: rows.length + 8, path };
+  }, [open, text]);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{w.asCode}</summary>
+      {drawn ? (
+        <svg class="qr" viewBox={`0 0 ${drawn.size} ${drawn.size}`} role="img" aria-label={w.codePicture} shape-rendering="crispEdges">
+          <path d={drawn.path} />
+        </svg>
+      ) : (
+        <p>{w.codeTooLong}</p>
+      )}
+    </details>
+  );
+}
+
+function run(row: readonly boolean[], from: number): number {
+  let length = 0;
+  while (row[from + length]) length++;
+  return length;
+}

@@ -1,0 +1,161 @@
+/** Who is treated, and which of four questions brought the clinician here. */
+import { useState } from "preact/hooks";
+import { change, clear, isEmpty, theCase, type Who } from "../case";
+import { guideline } from "../guideline";
+import { Changed } from "../parts/Changed";
+import { Glyph } from "../parts/Glyph";
+import { Grade } from "../parts/Grade";
+import { ready } from "../ready";
+import { go } from "../screens";
+import { useStore } from "../store";
+import { chooseTheme, theme, type Theme } from "../theme";
+import { treated } from "../who";
+import { LANGUAGES, speak, useWords, type Language } from "../words";
+
+export function Start() {
+  const w = useWords();
+  const it = useStore(theCase);
+  const from = useStore(guideline);
+  const { offline } = useStore(ready);
+  const [asked, ask] = useState(false);
+  const who = treated(it, from);
+
+  const choose = (chosen: Who) => {
+    change({ who: chosen });
+    ask(false);
+  };
+  const start = (form: string) => {
+    if (who) return go("entry", form);
+    ask(true);
+    document.querySelector<HTMLElement>("#who input")?.focus();
+  };
+  const adult = from?.limits["adult_from"]?.value;
+  const child = from?.limits["child_from"]?.value;
+
+  return (
+    <main id="main" class="two home">
+      <div class="stack">
+        <h1 class="lead-in">{w.title}</h1>
+        {!isEmpty(it) ? (
+          <section class="sheet stack tight" aria-labelledby="now">
+            <h2 id="now">{w.caseOpen(who ? w.who[who.who] : null, who?.age ?? null)}</h2>
+            <p class="row">
+              <button type="button" class="btn main" onClick={() => go("answer")}>
+                {w.goOn}
+              </button>
+              <button type="button" class="btn" onClick={() => clear("asked")}>
+                {w.newPatient}
+              </button>
+            </p>
+            <p class="hint">{w.newPatientHint}</p>
+          </section>
+        ) : (
+          <fieldset class={asked ? "seg ask" : "seg"} id="who">
+            <legend>{w.whoIs}</legend>
+            {asked && <p role="alert">{w.whoFirst}</p>}
+            <div>
+              {(["adult", "child"] as const).map((one) => (
+                <label key={one}>
+                  <input type="radio" name="who" checked={it.who === one} onChange={() => choose(one)} />
+                  <span>
+                    <b>{w.who[one]}</b>
+                    <small>{adult === undefined || child === undefined ? "\u00a0" : one === "adult" ? w.adultAge(adult) : w.childAge(child, adult - 1)}</small>
+                  </span>
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        )}
+        {child !== undefined && <p class="hint">{w.notUnder(child)}</p>}
+      </div>
+
+      <div class="stack">
+        <h2>{w.whereStart}</h2>
+        <ul class="ways">
+          {from
+            ? from.forms.map((form) => (
+                <li key={form.id}>
+                  <button type="button" onClick={() => start(form.id)}>
+                    <b>{form.title}</b>
+                    <small>{form.says}</small>
+                    <Glyph name="go" />
+                  </button>
+                </li>
+              ))
+            : // Room for what is about to arrive, so that nothing moves under a thumb.
+              [1, 2, 3, 4].map((one) => (
+                <li key={one}>
+                  <button type="button" disabled>
+                    <b>{"\u00a0"}</b>
+                    <small>{"\u00a0"}</small>
+                  </button>
+                </li>
+              ))}
+        </ul>
+      </div>
+
+      <div class="stack">
+        {from && (
+          <p class="row">
+            {offline ? <Grade grade="ok">{w.readyOffline}</Grade> : <Grade grade="none">{w.notYetOffline}</Grade>}
+            <span>{w.edition(from.version, w.day(from.review_by))}</span>
+          </p>
+        )}
+        {from && <Changed from={from} />}
+        <p class="hint">{w.staysHere}</p>
+        <p class="row">
+          <button type="button" class="link" onClick={() => go("flow")}>
+            {w.screens.flow}
+          </button>
+          <button type="button" class="link" onClick={() => go("evidence")}>
+            {w.screens.evidence}
+          </button>
+          <button type="button" class="link" onClick={() => go("plan")}>
+            {w.screens.plan}
+          </button>
+          <button type="button" class="link" onClick={() => go("about")}>
+            {w.screens.about}
+          </button>
+          <button type="button" class="link" onClick={() => go("privacy")}>
+            {w.screens.privacy}
+          </button>
+        </p>
+        <Choices />
+      </div>
+    </main>
+  );
+}
+
+/** The two choices of the reader that this device keeps. */
+function Choices() {
+  const w = useWords();
+  const chosen = useStore(theme);
+  return (
+    <div class="pair">
+      <div class="field">
+        <label class="q" for="theme">
+          {w.light}
+        </label>
+        <select id="theme" value={chosen} onChange={(event) => chooseTheme(event.currentTarget.value as Theme)}>
+          {(["auto", "light", "dark"] as const).map((one) => (
+            <option key={one} value={one}>
+              {w.themes[one]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="field">
+        <label class="q" for="language">
+          {w.language}
+        </label>
+        <select id="language" value={w.code} onChange={(event) => void speak(event.currentTarget.value as Language)}>
+          {Object.entries(LANGUAGES).map(([code, name]) => (
+            <option key={code} value={code} lang={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+    </div>
+  );
+}

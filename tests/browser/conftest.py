@@ -1,0 +1,138 @@
+"""A real Chromium on the real server, and a watch that fails a test for what no page may do."""
+
+import fcntl
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from tools import chromium
+
+ROOT = Path(__file__).parent.parent.parent
+SIZES: dict[str, dict[str, Any]] = {
+    "phone": {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True},
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
+}
+UNREACHABLE = "net::ERR_INTERNET_DISCONNECTED"
+
+
+class Watch:
+    """Collects what a page must never do: an error, a broken policy, a word to another origin."""
+
+    def __init__(self, context: BrowserContext, origin: str, expects: tuple[str, ...] = ()) -> None:
+        self.origin = origin
+        self.expects = expects
+        self.troubles: list[str] = []
+        context.on("request", self.on_request)
+        context.on("console", self.on_console)
+        context.on("weberror", lambda error: self.note(f"uncaught: {error.error}"))
+
+    def note(self, trouble: str) -> None:
+        if not any(re.search(expected, trouble) for expected in self.expects):
+            self.troubles.append(trouble)
+
+    def on_request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.origin}/", "data:", "blob:")):
+            self.note(f"request to another origin: {request.url}")
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and UNREACHABLE not in message.text:
+            self.note(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
+
+
+@pytest.fixture(scope="session")
+def dist() -> Path:
+    """The built app; built here where `make` has not done it yet, by one worker only."""
+    with (ROOT / ".venv" / "building").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run(["make", "static_pwa/dist/index.html"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return ROOT / "static_pwa" / "dist"
+
+
+@pytest.fixture(scope="session")
+def origin(dist: Path) -> Iterator[str]:
+    """Where the real server answers: `tools.serve`, in a process of its own, on a free port."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tools.serve"],
+        cwd=ROOT,
+        env={**os.environ, "PORT": "0"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout
+    try:
+        yield server.stdout.readline().strip()
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = chromium.launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
+    """`visit("/", "phone")` opens a page in a browser profile of its own; `expects` are errors the test means to cause.
+
+    `base` is another server to visit than the project's own; the rest goes to Playwright's `new_context`.
+    """
+    watches: list[Watch] = []
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        path: str = "/", size: str = "phone", expects: tuple[str, ...] = (), base: str = "", **options: Any
+    ) -> Page:
+        context = browser.new_context(base_url=base or origin, **{**SIZES[size], **options})
+        contexts.append(context)
+        watches.append(Watch(context, base or origin, expects))
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    troubles = [trouble for watch in watches for trouble in watch.troubles]
+    assert not troubles, "The page did what no page may do:\n" + "\n".join(troubles)
+
+
+def until(page: Page, condition: str, seconds: float = 20) -> None:
+    """Waits for a condition in the page; Playwright's own wait needs `eval`, which the policy forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"after {seconds} s still not: {condition}"
+        page.wait_for_timeout(50)
+
+
+@pytest.fixture
+def kept() -> Callable[[Page], None]:
+    """Waits until the whole app is kept on the device and the page is served from there."""
+    return lambda page: until(page, "() => navigator.serviceWorker.controller !== null")
+
+
+@pytest.fixture
+def offline() -> Callable[[Page], AbstractContextManager[None]]:
+    """`with offline(page):` has no network."""
+
+    @contextmanager
+    def without_network(page: Page) -> Iterator[None]:
+        page.context.set_offline(True)
+        try:
+            yield
+        finally:
+            page.context.set_offline(False)
+
+    return without_network

@@ -1,0 +1,171 @@
+"""The app is whole on the device after one visit, and a new version waits for the clinician's word."""
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from tests.browser.conftest import until
+from tools.serve import OneOrigin
+
+Visit = Callable[..., Page]
+Kept = Callable[[Page], None]
+Offline = Callable[[Page], AbstractContextManager[None]]
+
+UPDATE = """async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration.update().catch(() => undefined);
+}"""
+WAITING = "async () => (await navigator.serviceWorker.getRegistration()).waiting !== null"
+SETTLED = "async () => (await navigator.serviceWorker.getRegistration()).installing === null"
+ACTIVATE = """async () => {
+    window.before = navigator.serviceWorker.controller;
+    (await navigator.serviceWorker.getRegistration()).waiting.postMessage({ type: "activate" });
+}"""
+ACTIVATED = "() => navigator.serviceWorker.controller !== window.before"
+KEPT_PATHS = """async () => {
+    const cache = await caches.open((await caches.keys()).at(-1));
+    return (await cache.keys()).map((request) => new URL(request.url).pathname).sort();
+}"""
+
+
+@pytest.fixture
+def release(dist: Path, tmp_path: Path) -> Path:
+    """A copy of the built app that a test may replace with a newer one."""
+    return Path(shutil.copytree(dist, tmp_path / "dist"))
+
+
+@pytest.fixture
+def host(release: Path) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, OneOrigin(Flask("no_api"), release), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+def publish(release: Path, title: str) -> None:
+    """Puts a newer version in place, as a deployment would: another page, and a worker that knows its hash."""
+    page, worker = release / "index.html", release / "sw.js"
+    before = page.read_bytes()
+    after = re.sub(b"<title>.*?</title>", f"<title>{title}</title>".encode(), before)
+    page.write_bytes(after)
+    old, new = (base64.b64encode(hashlib.sha256(content).digest()).decode() for content in (before, after))
+    code = worker.read_text().replace(old, new)
+    worker.write_text(re.sub(r'"version":"[^"]+"', f'"version":"{title}"', code))
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_after_one_visit_the_app_opens_without_a_network(visit: Visit, kept: Kept, offline: Offline, size: str) -> None:
+    page = visit("/", size)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    kept(page)
+    with offline(page):
+        page.reload()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_shortcut_opens_without_a_network(visit: Visit, kept: Kept, offline: Offline) -> None:
+    page = visit("/")
+    kept(page)
+    with offline(page):
+        page.goto("/?way=dose")
+        expect(page.locator("#app > *").first).to_be_visible()
+
+
+def test_the_whole_app_and_its_guideline_are_kept_and_nothing_else(
+    visit: Visit, kept: Kept, dist: Path
+) -> None:
+    page = visit("/", expects=("status of 404",))
+    kept(page)
+    page.evaluate("() => Promise.all([fetch('/v1/guideline'), fetch('/health'), fetch('/robots.txt')])")
+    files = {f"/{file.relative_to(dist).as_posix()}" for file in dist.rglob("*") if file.is_file()}
+    never = {name for name in files if re.search(r"/(sw\.js|launch\.html|callback\.html|robots\.txt|icon-.*\.png)$", name)}
+    paths = page.evaluate(KEPT_PATHS)
+    assert set(paths) == files - never
+    assert any(re.fullmatch(r"/assets/guideline-.+\.json", path) for path in paths)
+
+
+def test_a_new_version_waits_until_the_page_asks(visit: Visit, kept: Kept, host: str, release: Path) -> None:
+    page = visit("/", base=host)
+    kept(page)
+    was = page.title()
+    publish(release, "A newer version")
+    page.evaluate(UPDATE)
+    until(page, WAITING)
+    page.reload()
+    assert page.title() == was
+    page.evaluate(ACTIVATE)
+    until(page, ACTIVATED)
+    page.reload()
+    assert page.title() == "A newer version"
+
+
+def test_a_newer_version_still_answers_the_page_that_runs_the_one_before(
+    visit: Visit, kept: Kept, host: str, release: Path
+) -> None:
+    page = visit("/", base=host)
+    kept(page)
+    script = page.locator("script[type=module]").get_attribute("src")
+    publish(release, "Second")
+    page.evaluate(UPDATE)
+    until(page, WAITING)
+    page.evaluate(ACTIVATE)
+    until(page, ACTIVATED)
+    for file in (release / "assets").glob("*.js"):
+        file.unlink()
+    assert page.evaluate("async (name) => (await fetch(name)).status", script) == 200
+    publish(release, "Third")
+    assert page.evaluate("async () => (await caches.keys()).length") == 2
+
+
+def test_a_version_that_is_not_what_was_built_is_never_kept(
+    visit: Visit, kept: Kept, offline: Offline, host: str, release: Path
+) -> None:
+    page = visit("/", base=host, expects=("integrity", "ServiceWorker"))
+    kept(page)
+    was = page.title()
+    publish(release, "Half a version")
+    (release / "index.html").write_text("<title>Tampered</title>")
+    page.evaluate(UPDATE)
+    until(page, SETTLED)
+    assert page.evaluate("async () => (await caches.keys()).length") == 1
+    with offline(page):
+        page.reload()
+        assert page.title() == was
+
+
+def test_pages_of_a_sign_in_go_to_the_network(visit: Visit, kept: Kept, host: str, release: Path) -> None:
+    (release / "callback.html").write_text("<link rel=icon href=data:,><title>Signed in</title>")
+    page = visit("/", base=host)
+    kept(page)
+    page.goto("/callback.html?code=1&state=2")
+    assert page.title() == "Signed in"
+    (release / "callback.html").write_text("<link rel=icon href=data:,><title>Signed in again</title>")
+    page.reload()
+    assert page.title() == "Signed in again"
+
+
+def test_in_a_launchers_frame_no_offline_copy_is_made(visit: Visit, host: str, release: Path) -> None:
+    (release / "launcher.html").write_text("<link rel=icon href=data:,><title>Launcher</title><iframe src='/'></iframe>")
+    page = visit("/launcher.html", base=host, expects=("frame-src|default-src",))
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+
+
+def test_the_browser_would_install_it(dist: Path) -> None:
+    manifest = json.loads((dist / "manifest.webmanifest").read_text())
+    assert {"192x192", "512x512"} <= {icon["sizes"] for icon in manifest["icons"]}
+    assert all((dist / icon["src"]).is_file() for icon in manifest["icons"])
+    assert all(shortcut["url"].startswith("./?way=") for shortcut in manifest["shortcuts"])

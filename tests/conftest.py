@@ -1,0 +1,25 @@
+"""What every kind of test shares: the application, and how hard the property tests try."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import settings
+
+settings.register_profile("test", deadline=None, derandomize=True)  # the same draws on every run
+settings.register_profile("fuzz", deadline=None, max_examples=5_000)
+settings.load_profile("test")
+
+
+@pytest.fixture(scope="session")
+def app() -> Flask:
+    from app import create_app  # here, so that tests of the engine never load Flask
+
+    return create_app({"TESTING": True})
+
+
+@pytest.fixture
+def client(app: Flask) -> Iterator[FlaskClient]:
+    with app.test_client() as client:
+        yield client

@@ -1,0 +1,60 @@
+"""The API adds nothing to the engine's answers, drops nothing, and describes them truthfully."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from flask.testing import FlaskClient
+
+from engine import checklist, course, doses, monitoring, pathway
+from engine.guideline import Guideline
+from schemas import examples
+
+INPUTS = [example["value"]["inputs"] for example in [*examples.CASES.values(), *examples.ON_CNI.values()]]
+SINGLE = {"/v1/pathway": pathway, "/v1/doses": doses, "/v1/checklists/cni-toxicity": checklist}
+
+
+@pytest.fixture
+def guideline(client: FlaskClient) -> Guideline:
+    return Guideline(client.get("/v1/guideline").get_json())
+
+
+@pytest.mark.parametrize("address", SINGLE)
+@pytest.mark.parametrize("inputs", INPUTS)
+def test_an_answer_is_the_engines_to_the_last_character(
+    client: FlaskClient, guideline: Guideline, address: str, inputs: dict[str, Any]
+) -> None:
+    reply = client.post(address, json={"inputs": inputs})
+    assert reply.content_type == "application/json"
+    # The order too: the first decision stands first for a reader of the raw text.
+    assert list(reply.get_json()) == list(SINGLE[address].answer(guideline, inputs))
+    assert reply.get_json() == SINGLE[address].answer(guideline, inputs)
+
+
+def test_a_course_and_a_plan_are_the_engines_too(client: FlaskClient, guideline: Guideline) -> None:
+    (given,) = [example["value"] for example in examples.COURSES.values()]
+    reply = client.post("/v1/course", json=given)
+    assert reply.get_json() == course.answer(guideline, given["inputs"], given["readings"])
+    (start,) = [example["value"] for example in examples.STARTS.values()]
+    reply = client.post("/v1/monitoring-plan", json=start)
+    assert reply.get_json() == monitoring.plan(guideline, start["start"], start["cni_drug"])
+
+
+def test_the_checklist_itself_is_the_engines_and_can_be_kept(client: FlaskClient, guideline: Guideline) -> None:
+    reply = client.get("/v1/checklists/cni-toxicity")
+    assert reply.get_json() == checklist.describe(guideline)
+    assert client.get("/v1/checklists/cni-toxicity", headers={"If-None-Match": reply.headers["ETag"]}).status_code == 304
+
+
+def test_the_app_loads_neither_the_compiler_nor_an_aws_client_nor_a_calendar_to_start() -> None:
+    code = (
+        "import sys, app; unwanted = {'boto3', 'botocore', 'compiler', 'icalendar', 'requests'} & set(sys.modules);"
+        "sys.exit(', '.join(sorted(unwanted)))"
+    )
+    root = Path(__file__).parent.parent
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,60 @@
+"""The parts know each other in one direction only: app, API, schemas, engine. The compiler stays at home."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parent.parent
+# Reading the clock, drawing lots, files, network: an engine with any of these could answer twice differently.
+OUTSIDE_WORLD = {"time", "random", "secrets", "os", "io", "pathlib", "socket", "urllib", "http", "subprocess", "logging"}
+CLOCK = {"today", "now", "utcnow"}
+BUILD_ONLY = ("compiler", "cel_expr_python", "google.protobuf", "yaml", "waitress", "boto3", "botocore", "tools")
+
+
+def engine_nodes() -> list[tuple[Path, ast.AST]]:
+    return [(file, node) for file in (ROOT / "engine").rglob("*.py") for node in ast.walk(ast.parse(file.read_text()))]
+
+
+def imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name.partition(".")[0] for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and not node.level:
+        return [(node.module or "").partition(".")[0]]
+    return []
+
+
+def test_no_import_goes_against_the_direction() -> None:
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+def test_the_engine_needs_only_python() -> None:
+    allowed = set(sys.stdlib_module_names) | {"engine"}
+    found = [f"{file.name}: {name}" for file, node in engine_nodes() for name in imported(node) if name not in allowed]
+    assert found == []
+
+
+def test_the_engine_knows_no_clock_and_no_outside_world() -> None:
+    found = [f"{file.name}: {name}" for file, node in engine_nodes() for name in imported(node) if name in OUTSIDE_WORLD]
+    found += [
+        f"{file.name}:{node.lineno}: {node.attr}"
+        for file, node in engine_nodes()
+        if isinstance(node, ast.Attribute) and node.attr in CLOCK
+    ]
+    found += [
+        f"{file.name}:{node.lineno}: open()"
+        for file, node in engine_nodes()
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open"
+    ]
+    assert found == []
+
+
+def test_what_only_the_build_needs_is_not_loaded_to_answer_a_request() -> None:
+    code = (
+        "import json, sys; from app import create_app; create_app({}).test_client().get('/health'); "
+        f"print(json.dumps([name for name in {BUILD_ONLY!r} if name in sys.modules]))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"

@@ -1,0 +1,1 @@
+"""Helpers of the build and of this machine; nothing here runs in production."""

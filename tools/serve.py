@@ -1,0 +1,88 @@
+"""Serves the built app and the API on one origin, as production does, so that what works here works there."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from waitress import create_server
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.security import safe_join
+from werkzeug.utils import send_file
+from werkzeug.wrappers import Request, Response
+
+from tools import edge
+
+ROOT = Path(__file__).parent.parent
+TYPES = {  # not left to the machine's own table: a wrong type stops a script under nosniff
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".webmanifest": "application/manifest+json",
+}
+
+
+class OneOrigin:
+    """Sends a request to the API or to the built files, and puts the edge's headers on the answer."""
+
+    def __init__(self, api: Callable[..., Iterable[bytes]], dist: Path) -> None:
+        self.api = api
+        self.dist = dist
+        self.ancestors = os.environ.get("EMBED_ANCESTORS", "").split()
+        self.connect = os.environ.get("FHIR_ORIGINS", "").split()
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "/")
+        added = edge.headers(path, self.ancestors, self.connect)
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            replaced = {name.lower() for name in added}
+            kept = [(name, value) for name, value in headers if name.lower() not in replaced]
+            return start_response(status, [*kept, *added.items()], exc_info)
+
+        answer = self.api if edge.is_api(path) else self.file
+        return answer(environ, start)
+
+    def file(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        request = Request(environ)
+        try:
+            response = self.find(request)
+        except HTTPException as error:
+            return error(environ, start_response)
+        return response(environ, start_response)
+
+    def find(self, request: Request) -> Response:
+        if request.method not in ("GET", "HEAD"):
+            raise MethodNotAllowed(["GET", "HEAD"])
+        name = request.path.lstrip("/") or "index.html"  # one page: the app's screens have no paths of their own
+        found = safe_join(str(self.dist), name)
+        if found is None or not Path(found).is_file():
+            raise NotFound()
+        kind = TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
+        return send_file(found, request.environ, mimetype=kind)
+
+
+def main() -> None:
+    sys.path.insert(0, str(ROOT))
+    from app import create_app  # after the path is set, so that the module runs from anywhere
+
+    port = int(os.environ.get("PORT", "8000"))
+    site = OneOrigin(create_app({}), ROOT / "static_pwa" / "dist")
+    try:
+        server = create_server(site, host="127.0.0.1", port=port, ident=None)
+    except OSError:
+        sys.exit(f"Port {port} is taken. Choose another: make run PORT={port + 1}")
+    print(f"http://127.0.0.1:{server.effective_port}", flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()
+
+
+if __name__ == "__main__":
+    main()
