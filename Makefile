@@ -39,10 +39,14 @@ screenshots: .venv/test static_pwa/dist/index.html ## Take pictures of every scr
 	python -m tools.chromium
 	python -m tools.screenshots
 
+format: .venv/test ## Lay out the Python as the house does
+	ruff check --fix --quiet
+	ruff format
+
 clean: ## Remove everything that make has made
 	rm -rf .venv static_pwa/dist static_pwa/node_modules
 
-.PHONY: help run test fuzz bench guideline screenshots clean fresh
+.PHONY: help run test fuzz bench guideline screenshots format clean fresh
 
 .venv/build: requirements/runtime.txt requirements/build.txt requirements/constraints.txt
 	$(PYTHON) -m venv .venv
@@ -71,4 +75,4 @@ $(GUIDELINE): .venv/build $(wildcard guideline/*.yaml compiler/*.py)
 
 # Before anything compiles it anew: what is committed must be what the sources say.
 fresh: .venv/build
-	python -m compiler check
+	@python -m compiler check || { echo "guideline.json is not what its sources say: run 'make guideline'." >&2; exit 1; }

@@ -26,7 +26,7 @@ Decorator = Callable[[View], View]
 class StrictParser(FlaskParser):
     """webargs, reading the body our way."""
 
-    def load_json(self, req: Request, schema: ma.Schema) -> Any:  # noqa: ARG002 - what webargs calls
+    def load_json(self, req: Request, schema: ma.Schema) -> Any:
         return body.read(req)
 
 

@@ -2,24 +2,30 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
+from math import inf, isinf
 from typing import Any
 
 from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from schemas.strict import Refusal, refusal
+from engine.quantities import Refusal
+from schemas.request import MOST_REFUSALS, pointer_to, refusal
 
-from .problems import Problem, Refused, token
+from .problems import Problem, Refused
 
 # The deepest request, a reading's quantity, is five levels deep. A tight limit keeps every later
 # walk over the body far from Python's own.
 DEEPEST = 12
+TOO_DEEP = f"The body is nested too deeply: no request needs more than {DEEPEST} levels."
+# The largest number that every reader of JSON takes for the same (RFC 7493).
+LARGEST = 2**53
 
 
 def read(request: Request) -> Any:
     """The JSON value that `request` carries.
 
-    Numbers too large for a double come as infinity and `NaN` as NaN: the engine refuses both by name.
+    A number beyond `LARGEST` comes as infinity, `NaN` as NaN: the engine refuses both by name.
     Raises `Problem` (400, 413, 415) or `Refused` (422: a name given twice, half a surrogate pair).
     """
     _check_form(request)
@@ -34,7 +40,7 @@ def read(request: Request) -> Any:
             raw.decode(),
             object_pairs_hook=Members,
             parse_int=_integer,
-            parse_float=float,
+            parse_float=_number,
             parse_constant=float,
         )
     except UnicodeDecodeError as fault:
@@ -44,12 +50,9 @@ def read(request: Request) -> Any:
         raise Problem("unreadable", f"The body is not JSON: {fault.msg} ({where}).") from None
     except RecursionError:
         raise Problem("unreadable", TOO_DEEP) from None
-    if faults := list(_faults(value)):
+    if faults := list(islice(_faults(value), MOST_REFUSALS)):
         raise Refused(faults)
     return value
-
-
-TOO_DEEP = f"The body is nested too deeply: no request needs more than {DEEPEST} levels."
 
 
 def _check_form(request: Request) -> None:
@@ -61,10 +64,15 @@ def _check_form(request: Request) -> None:
         raise Problem("content-type", "Send the body as application/json in UTF-8, not compressed.")
 
 
+def _number(text: str) -> float:
+    number = float(text)
+    return number if abs(number) <= LARGEST else inf
+
+
 def _integer(digits: str) -> float:
-    # Both engines compute in doubles; int() would also refuse or crawl over thousands of digits.
-    number = float(digits)
-    return int(number) if number.is_integer() else number
+    # By way of float: int() crawls over thousands of digits, and refuses more.
+    number = _number(digits)
+    return number if isinf(number) else int(number)
 
 
 class Members(dict[str, Any]):
@@ -86,15 +94,15 @@ def _faults(value: Any, pointer: str = "", depth: int = 0) -> Iterator[Refusal]:
         raise Problem("unreadable", TOO_DEEP)
     if isinstance(value, Members):
         for name in value.repeated:
-            yield refusal("Given twice: which one is meant is not known.", "once", f"{pointer}/{token(name)}")
+            yield refusal(pointer_to(pointer, name), "Given twice: which one is meant is not known.", "once")
         for name, below in value.items():
-            yield from _faults(name, f"{pointer}/{token(name)}", depth)
-            yield from _faults(below, f"{pointer}/{token(name)}", depth + 1)
+            yield from _faults(name, pointer_to(pointer, name), depth)
+            yield from _faults(below, pointer_to(pointer, name), depth + 1)
     elif isinstance(value, list):
         for place, below in enumerate(value):
             yield from _faults(below, f"{pointer}/{place}", depth + 1)
     elif isinstance(value, str) and not _sound(value):
-        yield refusal("This text holds half a surrogate pair, which is no character.", "Unicode text", pointer)
+        yield refusal(pointer, "This text holds half a surrogate pair, which is no character.", "Unicode text")
 
 
 def _sound(text: str) -> bool:

@@ -26,7 +26,7 @@ def routes(guideline: Guideline, requests: Requests) -> Blueprint:
         `Accept: text/calendar` gives the same rows as all-day events.
         """
         form = _form()
-        answer = monitoring.plan(guideline, start["start"], start.get("cni_drug"))
+        answer = monitoring.plan(guideline, start["start"], start["cni_drug"])
         reply = calendar_file.reply(guideline, answer) if form == calendar_file.MEDIA_TYPE else as_json(answer)
         reply.headers["Vary"] = "Accept"
         return reply

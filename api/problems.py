@@ -2,21 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
-from itertools import islice
 from typing import Any
 
 from flask import Response, request
+from marshmallow.exceptions import SCHEMA
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
-from engine.quantities import shortened
-from schemas.strict import Refusal
+from engine.quantities import Refusal
 
 MEDIA_TYPE = "application/problem+json"
-# More refusals than any honest request can earn would only make a small body into a large answer.
-MOST_REFUSALS = 100
 # Characters that a terminal, a log or a page would obey instead of showing.
 OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -88,34 +85,20 @@ class Problem(HTTPException):
 
 
 class Refused(Problem):
-    """Ends a request whose values are not accepted; `errors` has an entry for each."""
+    """Ends a request whose names or values are not accepted; `errors` has an entry for each."""
 
     def __init__(self, errors: Iterable[Refusal]) -> None:
-        self.errors = [_safe(error) for error in islice(errors, MOST_REFUSALS)]
+        self.errors = [{name: _visible(text) for name, text in error.items()} for error in errors]
         first, *others = self.errors
+        place = f"{first['pointer']}: " if first["pointer"] else ""
         more = f" And {len(others)} more: see errors." if others else ""
-        super().__init__("refused", first["detail"] + more)
-
-
-def token(name: str) -> str:
-    """`name` as one step of a JSON pointer (RFC 6901)."""
-    return name.replace("~", "~0").replace("/", "~1")
-
-
-def refusals(messages: Any, pointer: str = "") -> Iterator[Refusal]:
-    """marshmallow's nested messages, whose leaves are refusals, as entries of `errors`."""
-    if isinstance(messages, dict):
-        for name, below in messages.items():
-            yield from refusals(below, f"{pointer}/{token(str(name))}")
-        return
-    for refusal in messages:
-        yield {**refusal, "pointer": pointer + refusal["pointer"]}
+        super().__init__("refused", f"{place}{first['detail']}{more}")
 
 
 def answer(error: HTTPException) -> Response:
     """The problem details of `error`, with the headers that belong to it: 405 keeps its Allow."""
     if messages := getattr(error, "data", {}).get("messages"):
-        error = Refused(refusals(messages["json"]))
+        error = Refused(messages["json"][SCHEMA])  # where webargs puts what a request's schema raised
     kind = error.kind if isinstance(error, Problem) else _kind(error)
     body: dict[str, Any] = {
         "type": kind.type,
@@ -145,11 +128,6 @@ def _detail(error: HTTPException, kind: Kind) -> str:
     if isinstance(error, RequestEntityTooLarge):
         return f"The body may have at most {request.max_content_length} bytes. {kind.why}"
     return kind.why
-
-
-def _safe(error: Refusal) -> Refusal:
-    pointer = "/".join(shortened(step) for step in error["pointer"].split("/"))
-    return {"pointer": _visible(pointer), "detail": _visible(error["detail"]), "allowed": error["allowed"]}
 
 
 def _visible(text: str) -> str:

@@ -87,6 +87,7 @@ class Builder:
             "forms": self._forms(),
             **files["claims"],
             "refusals": files["refusals"]["refusals"],
+            "dates": files["refusals"]["dates"],
         }
 
     def _inputs(self) -> dict[str, Any]:

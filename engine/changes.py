@@ -83,14 +83,18 @@ def _limits_met(case: Case, name: str, spec: dict[str, Any], now: Quantity) -> I
     for measured in case.guideline.document["met_through"][name]:
         for limit in measured["limits"]:
             if measured["id"] == name:
-                yield _in_reported_unit(case.guideline, limit, spec, now.unit)
+                yield from _in_reported_unit(case.guideline, limit, spec, now.unit)
             else:
                 yield from _crossing(case, name, spec, now, measured["id"], limit)
 
 
-def _in_reported_unit(guideline: Guideline, limit: str, spec: dict[str, Any], unit: str) -> float:
+def _in_reported_unit(guideline: Guideline, limit: str, spec: dict[str, Any], unit: str) -> Iterator[float]:
+    """A limit in the unit at hand; none where it is not printed in it (a child's amount has no ratio's limit)."""
     entry = guideline.limits[limit]
-    return entry["printed"][unit] if "printed" in entry else from_canonical(spec, entry["value"], unit)
+    if "printed" not in entry:
+        yield from_canonical(spec, entry["value"], unit)
+    elif unit in entry["printed"]:
+        yield entry["printed"][unit]
 
 
 def _crossing(

@@ -219,10 +219,16 @@ def unusual(guideline: Guideline, name: str, quantity: Quantity, known: dict[str
     spec = guideline.inputs[name]
     beyond = None
     for usual in _usual_ranges(spec, known):
-        low, high = (_in_unit(guideline, spec, usual[end], quantity.unit, usual) for end in ("low", "high"))
-        if low <= quantity.reported <= high:
+        value, scale = quantity.canonical, 1.0
+        if spec["units"][quantity.unit].get("by_drug"):
+            scale = guideline.limits[usual["molar"]]["value"]
+            value = computed(quantity.reported / scale)
+        if usual["low"] <= value <= usual["high"]:
             return None
-        beyond = beyond or (low, high)
+        beyond = beyond or (
+            computed(from_canonical(spec, usual["low"], quantity.unit) * scale),
+            computed(from_canonical(spec, usual["high"], quantity.unit) * scale),
+        )
     return beyond
 
 
@@ -237,17 +243,9 @@ def _usual_ranges(spec: dict[str, Any], known: dict[str, Any]) -> list[dict[str,
     return [spec["plausible"]] if "plausible" in spec else []
 
 
-def _in_unit(guideline: Guideline, spec: dict[str, Any], value: float, unit: str, usual: dict[str, Any]) -> float:
-    if spec["units"][unit].get("by_drug"):
-        return computed(value * guideline.limits[usual["molar"]]["value"])
-    return from_canonical(spec, value, unit)
-
-
 def plausible_unit(guideline: Guideline, spec: dict[str, Any], number: float, unit: str) -> str | None:
     """The first other unit in which the same number would be usual: what was probably meant."""
-    usual = spec.get("plausible")
-    if usual is None:
-        return None
+    usual = spec.get("plausible", spec["range"])
     for other in spec["units"]:
         if other == unit or spec["units"][other].get("basis") != spec["units"][unit].get("basis"):
             continue

@@ -17,6 +17,18 @@ def shape(guideline: Guideline, name: str) -> Shape:
     return words | SHAPES[spec["kind"]](guideline, name)
 
 
+def day(guideline: Guideline, description: str) -> Shape:
+    """A calendar day within the years that the engine counts."""
+    years = guideline.document["dates"]
+    said = f"{description} From {years['low']} to {years['high']}."
+    return {"type": "string", "format": "date", "description": said}
+
+
+def drug(guideline: Guideline) -> Shape:
+    """One of the drugs, where it must be known."""
+    return {"type": "string", "enum": list(guideline.inputs["cni_drug"]["codes"])}
+
+
 def _quantity(guideline: Guideline, name: str) -> Shape:
     spec = guideline.inputs[name]
     units = [_in_unit(guideline, name, unit) for unit in spec["units"]]

@@ -18,8 +18,8 @@ export function precache(): Plugin {
     configResolved: (config) => {
       dist = join(config.root, config.build.outDir);
     },
-    // After everything is on disk, so that the hashes are of what will be served.
-    closeBundle: () => {
+    // Once everything is on disk, so that the hashes are of what will be served.
+    writeBundle: () => {
       const names = readdirSync(dist, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name).slice(dist.length + 1))

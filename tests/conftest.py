@@ -1,7 +1,5 @@
 """What every kind of test shares: the application, and how hard the property tests try."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,12 +12,11 @@ settings.load_profile("test")
 
 @pytest.fixture(scope="session")
 def app() -> Flask:
-    from app import create_app  # here, so that tests of the engine never load Flask
+    from api import create_app  # here, so that tests of the engine never load Flask
 
     return create_app({"TESTING": True})
 
 
 @pytest.fixture
-def client(app: Flask) -> Iterator[FlaskClient]:
-    with app.test_client() as client:
-        yield client
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

@@ -1,12 +1,10 @@
 """The API adds nothing to the engine's answers, drops nothing, and describes them truthfully."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-import jsonschema_rs
 import pytest
 from flask.testing import FlaskClient
 
@@ -47,13 +45,15 @@ def test_a_course_and_a_plan_are_the_engines_too(client: FlaskClient, guideline:
 def test_the_checklist_itself_is_the_engines_and_can_be_kept(client: FlaskClient, guideline: Guideline) -> None:
     reply = client.get("/v1/checklists/cni-toxicity")
     assert reply.get_json() == checklist.describe(guideline)
-    assert client.get("/v1/checklists/cni-toxicity", headers={"If-None-Match": reply.headers["ETag"]}).status_code == 304
+    assert (
+        client.get("/v1/checklists/cni-toxicity", headers={"If-None-Match": reply.headers["ETag"]}).status_code == 304
+    )
 
 
 def test_the_app_loads_neither_the_compiler_nor_an_aws_client_nor_a_calendar_to_start() -> None:
     code = (
         "import sys, app; unwanted = {'boto3', 'botocore', 'compiler', 'icalendar', 'requests'} & set(sys.modules);"
-        "sys.exit(', '.join(sorted(unwanted)))"
+        "sys.exit(', '.join(unwanted) or 0)"
     )
     root = Path(__file__).parent.parent
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)

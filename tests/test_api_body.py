@@ -35,7 +35,9 @@ def problem(reply: TestResponse, status: int) -> dict:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("body", [b"", b"   \n", b"{", b'{"inputs": {}', b"{'inputs': {}}", b'{"inputs": {},}', b"\xef\xbb\xbf{}"])
+@pytest.mark.parametrize(
+    "body", [b"", b"   \n", b"{", b'{"inputs": {}', b"{'inputs': {}}", b'{"inputs": {},}', b"\xef\xbb\xbf{}"]
+)
 def test_what_is_not_json_is_400_and_says_where(client: FlaskClient, address: str, body: bytes) -> None:
     told = problem(client.post(address, data=body, content_type="application/json"), 400)
     assert "empty" in told["detail"] if not body.strip() else "line" in told["detail"]
@@ -55,7 +57,14 @@ def test_json_that_is_no_object_is_422(client: FlaskClient, address: str, body: 
 
 @pytest.mark.parametrize(
     "content_type",
-    [None, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/fhir+json", "text/json"],
+    [
+        None,
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "application/fhir+json",
+        "text/json",
+    ],
 )
 def test_any_other_content_type_is_415(client: FlaskClient, content_type: str | None) -> None:
     assert "application/json" in problem(send(client, '{"inputs": {}}', content_type), 415)["detail"]
@@ -101,7 +110,9 @@ def test_a_name_given_twice_is_422_for_which_one_is_meant_is_not_known(
     assert "twice" in error["detail"]
 
 
-@pytest.mark.parametrize("body", [r'{"inputs": {"sex": "\ud800"}}', r'{"inputs": {"\udfff": 1}}', r'{"inputs": {"tried": ["\ud83d"]}}'])
+@pytest.mark.parametrize(
+    "body", [r'{"inputs": {"sex": "\ud800"}}', r'{"inputs": {"\udfff": 1}}', r'{"inputs": {"tried": ["\ud83d"]}}']
+)
 def test_half_a_surrogate_pair_is_422(client: FlaskClient, body: str) -> None:
     reply = send(client, body)
     assert "surrogate" in problem(reply, 422)["detail"]

@@ -19,7 +19,9 @@ def events(client: FlaskClient) -> list[Any]:
     return list(Calendar.from_ical(plan(client, "text/calendar").get_data()).walk("VEVENT"))
 
 
-@pytest.mark.parametrize("accept", [None, "*/*", "application/json", "application/*", "text/calendar;q=0.5, application/json"])
+@pytest.mark.parametrize(
+    "accept", [None, "*/*", "application/json", "application/*", "text/calendar;q=0.5, application/json"]
+)
 def test_the_plan_is_json_unless_a_calendar_is_asked_for(client: FlaskClient, accept: str | None) -> None:
     reply = plan(client, accept)
     assert reply.content_type == "application/json"
@@ -31,7 +33,7 @@ def test_the_plan_is_json_unless_a_calendar_is_asked_for(client: FlaskClient, ac
 def test_a_calendar_is_sent_where_it_is_preferred(client: FlaskClient, accept: str) -> None:
     reply = plan(client, accept)
     assert reply.content_type == "text/calendar; charset=utf-8"
-    assert reply.headers["Content-Disposition"] == 'attachment; filename="monitoring-plan.ics"'
+    assert reply.headers["Content-Disposition"] == 'attachment; filename="cni-monitoring.ics"'
     assert reply.headers["Cache-Control"] == "no-store"
     assert reply.headers["Vary"] == "Accept"
 
@@ -67,9 +69,7 @@ def test_two_downloads_are_the_same_bytes_and_two_plans_share_no_event(client: F
     assert plan(client, "text/calendar").get_data() == first
     other = plan(client, "text/calendar", START | {"cni_drug": "ciclosporin"}).get_data()
     later = plan(client, "text/calendar", START | {"start": "2026-03-02"}).get_data()
-    uids = [
-        {str(event["UID"]) for event in Calendar.from_ical(each).walk("VEVENT")} for each in (first, other, later)
-    ]
+    uids = [{str(event["UID"]) for event in Calendar.from_ical(each).walk("VEVENT")} for each in (first, other, later)]
     assert not uids[0] & uids[1]
     assert not uids[0] & uids[2]
 

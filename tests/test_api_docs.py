@@ -2,11 +2,11 @@
 
 import json
 import re
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from html.parser import HTMLParser
 
 ROUTES = {
     "/v1/pathway": {"post"},
@@ -59,7 +59,14 @@ def test_every_error_is_described_as_problem_details(contract: dict[str, Any]) -
 def test_every_example_is_answered(client: FlaskClient, contract: dict[str, Any]) -> None:
     shown = 0
     for path, operations in contract["paths"].items():
-        for example in operations.get("post", {}).get("requestBody", {}).get("content", {}).get("application/json", {}).get("examples", {}).values():
+        for example in (
+            operations.get("post", {})
+            .get("requestBody", {})
+            .get("content", {})
+            .get("application/json", {})
+            .get("examples", {})
+            .values()
+        ):
             shown += 1
             reply = client.post(path, json=example["value"])
             assert reply.status_code == 200, reply.get_data(as_text=True)
@@ -118,7 +125,12 @@ def test_what_the_docs_load_is_served_here(client: FlaskClient) -> None:
 
 def test_every_type_of_problem_leads_to_its_description(client: FlaskClient) -> None:
     page = client.get("/docs/problems").get_data(as_text=True)
-    for reply in (client.get("/nowhere"), client.put("/health"), client.post("/v1/pathway", data="{"), client.post("/v1/pathway", json={})):
+    for reply in (
+        client.get("/nowhere"),
+        client.put("/health"),
+        client.post("/v1/pathway", data="{"),
+        client.post("/v1/pathway", json={}),
+    ):
         address, _, name = reply.get_json()["type"].partition("#")
         assert address == "/docs/problems"
         assert f'id="{name}"' in page

@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ SECRET = 4711.25
 
 
 @pytest.fixture
-def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
+def broken(monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """An app whose pathway fails with a patient's value in the message."""
     from app import create_app
     from engine import pathway
@@ -21,7 +20,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
         raise ZeroDivisionError(f"cannot divide {inputs}")
 
     monkeypatch.setattr(pathway, "answer", fail)
-    yield create_app().test_client()
+    return create_app().test_client()
 
 
 def ask(client: FlaskClient) -> Any:

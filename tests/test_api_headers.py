@@ -3,7 +3,15 @@
 import pytest
 from flask.testing import FlaskClient
 
-TOLD = ["/v1/guideline", "/v1/checklists/cni-toxicity", "/health", "/openapi.json", "/docs", "/docs/problems", "/docs/docs.js"]
+TOLD = [
+    "/v1/guideline",
+    "/v1/checklists/cni-toxicity",
+    "/health",
+    "/openapi.json",
+    "/docs",
+    "/docs/problems",
+    "/docs/docs.js",
+]
 EVALUATED = {
     "/v1/pathway": {"inputs": {}},
     "/v1/doses": {"inputs": {}},
@@ -69,7 +77,14 @@ def test_options_and_405_name_the_methods_an_address_takes(
 
 
 def test_an_unknown_address_is_a_404_problem_that_does_not_echo_it(client: FlaskClient) -> None:
-    for address in ("/nowhere<script>", "/v1/pathway/", "/v2/pathway", "/docs/../app.py", "/docs/swagger-ui.js.map", "/static/x"):
+    for address in (
+        "/nowhere<script>",
+        "/v1/pathway/",
+        "/v2/pathway",
+        "/docs/../app.py",
+        "/docs/swagger-ui.js.map",
+        "/static/x",
+    ):
         reply = client.get(address)
         assert reply.status_code == 404
         assert reply.content_type == "application/problem+json"

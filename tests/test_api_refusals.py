@@ -17,7 +17,8 @@ def refused(client: FlaskClient, inputs: Any, address: str = "/v1/pathway") -> l
     assert reply.content_type == "application/problem+json"
     told = json.loads(reply.get_data())
     assert told["type"] == "/docs/problems#refused"
-    assert told["detail"].startswith(told["errors"][0]["detail"])
+    first = told["errors"][0]
+    assert told["detail"].startswith(f"{first['pointer']}: {first['detail']}")
     return told["errors"]
 
 
@@ -35,7 +36,7 @@ def test_the_words_are_the_engines_own(client: FlaskClient) -> None:
     guideline = Guideline(client.get("/v1/guideline").get_json())
     inputs = {
         "creatinine": {"value": 1.1, "unit": "umol/L"},
-        "agee": {"value": 3, "unit": "a"},
+        "zzzzzz": {"value": 3, "unit": "a"},
         "sex": "other",
         "tried": ["rituximab", "rituximab"],
         "weight": {"value": "70", "unit": "kg"},
@@ -68,18 +69,18 @@ def test_an_unknown_name_beside_inputs_is_named_with_the_one_that_was_meant(clie
     reply = client.post("/v1/pathway", json={"input": {}})
     told = {error["pointer"]: error["detail"] for error in reply.get_json()["errors"]}
     assert set(told) == {"/input", "/inputs"}
-    assert "“input”" in told["/input"]
-    assert "“inputs”?" in told["/input"]
+    assert told["/input"].endswith("Did you mean inputs?")
 
 
 def test_an_unknown_input_is_named_with_the_one_that_was_meant(client: FlaskClient) -> None:
     (error,) = refused(client, {"creatinin": {"value": 80, "unit": "umol/L"}})
     assert error["pointer"] == "/inputs/creatinin"
-    assert "creatinine" in error["detail"].lower()
+    assert error["detail"].endswith("Did you mean creatinine?")
 
 
 @pytest.mark.parametrize(
-    "value", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "1" + "0" * 400, BIG, "-" + BIG, BIG + ".5", "1e" + "9" * 300]
+    "value",
+    ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "1" + "0" * 400, BIG, "-" + BIG, BIG + ".5", "1e" + "9" * 300],
 )
 @pytest.mark.parametrize("name", ["age", "creatinine", "proteinuria", "cni_trough"])
 def test_a_number_that_is_none_or_too_large_is_refused(client: FlaskClient, name: str, value: str) -> None:
@@ -95,7 +96,18 @@ def test_anything_but_a_number_for_a_number_is_refused(client: FlaskClient, valu
 
 
 @pytest.mark.parametrize(
-    "quantity", ["34", '"34 a"', "true", "[]", "[34]", "{}", '{"value": 34}', '{"unit": "a"}', '{"value": 34, "unit": "a", "at": 1}']
+    "quantity",
+    [
+        "34",
+        '"34 a"',
+        "true",
+        "[]",
+        "[34]",
+        "{}",
+        '{"value": 34}',
+        '{"unit": "a"}',
+        '{"value": 34, "unit": "a", "at": 1}',
+    ],
 )
 def test_a_quantity_is_a_value_with_a_unit_and_nothing_else(client: FlaskClient, quantity: str) -> None:
     assert all(error["pointer"].startswith("/inputs/age") for error in refused(client, f'{{"age": {quantity}}}'))
@@ -115,7 +127,9 @@ def test_a_code_that_is_not_listed_is_refused_with_those_that_are(client: FlaskC
     assert "female" in json.dumps(error["allowed"])
 
 
-@pytest.mark.parametrize("given", ["rituximab", {"rituximab": True}, 1, False, [["rituximab"]], [1], [None], ["aspirin"]])
+@pytest.mark.parametrize(
+    "given", ["rituximab", {"rituximab": True}, 1, False, [["rituximab"]], [1], [None], ["aspirin"]]
+)
 def test_a_list_takes_listed_codes_only(client: FlaskClient, given: Any) -> None:
     assert all(error["pointer"].startswith("/inputs/tried") for error in refused(client, {"tried": given}))
 
@@ -138,7 +152,12 @@ def test_every_fault_is_listed_in_the_order_it_was_sent(client: FlaskClient) -> 
 
 def test_what_is_echoed_is_short_and_shows_what_a_terminal_would_obey(client: FlaskClient) -> None:
     nasty = "\x1b[31m\u202e\x00<script>" + "x" * 10_000
-    for inputs in ({nasty: 1}, {"sex": nasty}, {"age": {"value": 1, "unit": nasty}}, {"age": {"value": nasty, "unit": "a"}}):
+    for inputs in (
+        {nasty: 1},
+        {"sex": nasty},
+        {"age": {"value": 1, "unit": nasty}},
+        {"age": {"value": nasty, "unit": "a"}},
+    ):
         reply = client.post("/v1/pathway", json={"inputs": inputs})
         assert reply.status_code == 422
         said = json.dumps(reply.get_json(), ensure_ascii=False)
@@ -165,7 +184,23 @@ def test_the_boundaries_of_a_range_are_allowed_and_just_outside_is_not(client: F
         assert reply.status_code == status, value
 
 
-@pytest.mark.parametrize("date", ["2026-02-30", "2026-13-01", "20260301", "2026-3-1", "2026-W09-7", "tomorrow", "", 20260301, True, [], "2026-03-01T00:00:00", "٢٠٢٦-٠٣-٠١"])
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2026-02-30",
+        "2026-13-01",
+        "20260301",
+        "2026-3-1",
+        "2026-W09-7",
+        "tomorrow",
+        "",
+        20260301,
+        True,
+        [],
+        "2026-03-01T00:00:00",
+        "٢٠٢٦-٠٣-٠١",
+    ],
+)
 def test_what_is_no_calendar_date_is_refused(client: FlaskClient, date: Any) -> None:
     replies = {
         "/start": client.post("/v1/monitoring-plan", json={"start": date, "cni_drug": "tacrolimus"}),
@@ -176,7 +211,7 @@ def test_what_is_no_calendar_date_is_refused(client: FlaskClient, date: Any) -> 
         assert reply.status_code == 422
         (error,) = reply.get_json()["errors"]
         assert error["pointer"] == pointer
-        assert "2026-03-01" in error["detail"]
+        assert "year-month-day" in error["allowed"]
 
 
 def test_a_reading_is_refused_where_it_stands(client: FlaskClient) -> None:
@@ -189,8 +224,8 @@ def test_a_reading_is_refused_where_it_stands(client: FlaskClient) -> None:
     errors = client.post("/v1/course", json={"inputs": {}, "readings": readings}).get_json()["errors"]
     assert [error["pointer"] for error in errors] == [
         "/readings/0/creatinine/value",
-        "/readings/1/proteinuria/unit",
         "/readings/1/date",
+        "/readings/1/proteinuria/unit",
         "/readings/2/sex",
         "/readings/3",
     ]
@@ -206,5 +241,7 @@ def test_readings_are_a_list(client: FlaskClient, readings: Any) -> None:
 def test_a_monitoring_plan_needs_its_start_and_a_known_drug(client: FlaskClient) -> None:
     missing = client.post("/v1/monitoring-plan", json={"cni_drug": "tacrolimus"}).get_json()["errors"]
     assert [error["pointer"] for error in missing] == ["/start"]
-    unknown = client.post("/v1/monitoring-plan", json={"start": "2026-03-01", "cni_drug": "aspirin"}).get_json()["errors"]
+    unknown = client.post("/v1/monitoring-plan", json={"start": "2026-03-01", "cni_drug": "aspirin"}).get_json()[
+        "errors"
+    ]
     assert [error["pointer"] for error in unknown] == ["/cni_drug"]

@@ -29,7 +29,8 @@ def dist(tmp_path: Path) -> Path:
 @pytest.fixture
 def site(dist: Path) -> Client:
     api = Flask("stand_in")
-    api.add_url_rule("/v1/echo", view_func=lambda: ("{}", {"Cache-Control": "no-store", "Content-Security-Policy": "own"}))
+    own = {"Cache-Control": "no-store", "Content-Security-Policy": "own"}
+    api.add_url_rule("/v1/echo", view_func=lambda: ("{}", own))
     return Client(OneOrigin(api, dist))
 
 

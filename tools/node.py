@@ -1,4 +1,4 @@
-"""Makes sure of a node and an npm that can build the app: the machine's own, or the one that comes as a Python package."""
+"""Makes sure of a node and an npm that can build the app: the machine's own, or those that PyPI carries."""
 
 import shutil
 import subprocess

@@ -69,10 +69,10 @@ class OneOrigin:
 
 def main() -> None:
     sys.path.insert(0, str(ROOT))
-    from app import create_app  # after the path is set, so that the module runs from anywhere
+    from app import app  # after the path is set, so that the module runs from anywhere
 
     port = int(os.environ.get("PORT", "8000"))
-    site = OneOrigin(create_app({}), ROOT / "static_pwa" / "dist")
+    site = OneOrigin(app, ROOT / "static_pwa" / "dist")
     try:
         server = create_server(site, host="127.0.0.1", port=port, ident=None)
     except OSError:

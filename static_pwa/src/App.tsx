@@ -2,6 +2,7 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { notice } from "./notice";
+import { Fault } from "./parts/Fault";
 import { Header } from "./parts/Header";
 import { Notices } from "./parts/Notices";
 import { screen, type Name, type Screen } from "./screens";
@@ -68,7 +69,9 @@ export function App() {
       </a>
       <Header />
       <Notices />
-      <View key={`${drawn.at.name} ${drawn.at.about ?? ""}`} about={drawn.at.about} />
+      <Fault key={`${drawn.at.name} ${drawn.at.about ?? ""}`}>
+        <View about={drawn.at.about} />
+      </Fault>
     </>
   );
 }

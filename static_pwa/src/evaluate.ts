@@ -1,6 +1,6 @@
 /** From what was typed to what the engine says: the only file of the screens that knows the engine. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { ChecklistAnswer, CourseAnswer, DosesAnswer, PathwayAnswer, PlanAnswer } from "./answers";
+import type { ChecklistAnswer, Clocks, CourseAnswer, DosesAnswer, PathwayAnswer, PlanAnswer } from "./answers";
 import { theCase, type Case, type Typed } from "./case";
 import { Case as EngineCase, checklist, course, decision, doses, Guideline, monitoring, pathway, quantities } from "./engine";
 import { withUnit, type FormInput, type GuidelineDocument, type QuantityInput, type Tree } from "./guideline";
@@ -163,6 +163,15 @@ function answersFor(from: GuidelineDocument, inputs: Record<string, unknown>, wo
   };
 }
 
+/** Stops that were passed because a value is not known: open, not settled. */
+export function openStops(from: GuidelineDocument, answers: Pick<Answers, "inputs" | "pathway">): ReadonlySet<string> {
+  const rows = Object.values(from.raw["tables"] as Record<string, { rows: { id: string; when: Tree }[] }>).flatMap((table) => table.rows);
+  const unknown = (tree: Tree): boolean =>
+    Array.isArray(tree) && (tree[0] === "has" ? tree[2] in from.inputs && !(tree[2] in answers.inputs) : tree.slice(1).some(unknown));
+  const open = new Set(rows.filter(({ when }) => unknown(when)).map(({ id }) => id));
+  return new Set(answers.pathway.path.filter(({ step }) => open.has(step)).map(({ step }) => step));
+}
+
 const PAUSE_MS = 250;
 
 /** The answers at each key. "What would change this" tries many variants, so it waits for a pause in the typing. */
@@ -185,3 +194,37 @@ export const courseOf = (from: GuidelineDocument, inputs: Record<string, unknown
 export const planOf = (from: GuidelineDocument, start: string, drug: string | null): PlanAnswer =>
   monitoring.plan(engineFor(from), start, drug) as unknown as PlanAnswer;
 
+
+/** The certain amounts among typed values, for a dated reading. */
+export function amountsOf(from: GuidelineDocument, it: Case, values: Readonly<Record<string, Typed>>): Record<string, Amount> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([id, typed]) => {
+      const input = from.inputs[id];
+      if (input?.kind !== "quantity") return [];
+      const judged = judge(from, it, input, typed);
+      return judged.kind === "ok" || (judged.kind === "asked" && typed.kept) ? [[id, judged.amount]] : [];
+    }),
+  );
+}
+
+/** An amount in another unit of its input; null between a ratio and a day's amount, which are two measures. */
+export function convertedTo(from: GuidelineDocument, id: string, amount: Amount, unit: string): number | null {
+  const spec = engineFor(from).inputs[id];
+  if (spec.units[amount.unit]?.basis !== spec.units[unit]?.basis) return null;
+  return quantities.fromCanonical(spec, quantities.toCanonical(spec, amount.value, amount.unit), unit);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Months between two days, by the guideline's own length of a month. */
+export function monthsBetween(from: GuidelineDocument, start: string, end: string): number {
+  const weeks = (Date.parse(end) - Date.parse(start)) / DAY_MS / 7;
+  return quantities.toCanonical(engineFor(from).inputs["cni_months"], weeks, "wk");
+}
+
+/** The two clocks of a course, with the place of a month on them. */
+export function clocksAt(from: GuidelineDocument, now: number | null): Clocks {
+  const value = (id: string) => from.limits[id]?.value ?? 0;
+  const unit = from.limits["course_at_least"]?.unit ?? "mo";
+  return { trial: { from: value("trial_from"), to: value("trial_to"), unit }, course: { at_least: value("course_at_least"), unit }, now };
+}

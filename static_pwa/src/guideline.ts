@@ -165,8 +165,19 @@ export function dressed(raw: Raw): GuidelineDocument {
     inputs: Object.fromEntries(Object.entries(raw["inputs"] as Record<string, Raw>).map(input)),
     limits: withId(raw["limits"]),
     sources: withId(raw["sources"]),
+    flow: (raw["flow"] as GuidelineDocument["flow"] | undefined) ?? flowOf(raw),
     derived: Array.isArray(raw["derived"]) ? Object.fromEntries(raw["derived"].map((one: Raw) => [one["id"], one])) : raw["derived"],
   };
+}
+
+/** The tables as lines of stops: the rows that the engine walks, in its order. */
+function flowOf(raw: Raw): GuidelineDocument["flow"] {
+  const tables = Object.entries(raw["tables"] as Record<string, { title?: string; rows: Raw[] }>);
+  return tables.map(([id, { title, rows }]) => ({
+    id,
+    title: title ?? id,
+    stops: rows.map((row) => ({ id: row["id"] as string, question: row["question"] as string, leads: row["then"] ? [(row["then"]["outcome"] ?? row["then"]["table"]) as string] : [] })),
+  }));
 }
 
 /** The word for a unit; an unlisted one is shown by its code rather than not at all. */

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import make_server
 
 from tests.browser.conftest import until
@@ -46,8 +47,10 @@ def release(dist: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def host(release: Path) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, OneOrigin(Flask("no_api"), release), threaded=True)
+def host(release: Path, app: Flask) -> Iterator[str]:
+    """Serves `release`, at the root and in a folder."""
+    site = OneOrigin(app, release)
+    server = make_server("127.0.0.1", 0, DispatcherMiddleware(site, {"/folder": site}), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -84,14 +87,22 @@ def test_a_shortcut_opens_without_a_network(visit: Visit, kept: Kept, offline: O
         expect(page.locator("#app > *").first).to_be_visible()
 
 
-def test_the_whole_app_and_its_guideline_are_kept_and_nothing_else(
-    visit: Visit, kept: Kept, dist: Path
-) -> None:
-    page = visit("/", expects=("status of 404",))
+def test_the_same_build_runs_in_a_folder(visit: Visit, kept: Kept, offline: Offline, host: str) -> None:
+    page = visit("/folder/", base=host)
+    kept(page)
+    with offline(page):
+        page.reload()
+        expect(page.locator("#app > *").first).to_be_visible()
+
+
+def test_the_whole_app_and_its_guideline_are_kept_and_nothing_else(visit: Visit, kept: Kept, dist: Path) -> None:
+    page = visit("/")
     kept(page)
     page.evaluate("() => Promise.all([fetch('/v1/guideline'), fetch('/health'), fetch('/robots.txt')])")
     files = {f"/{file.relative_to(dist).as_posix()}" for file in dist.rglob("*") if file.is_file()}
-    never = {name for name in files if re.search(r"/(sw\.js|launch\.html|callback\.html|robots\.txt|icon-.*\.png)$", name)}
+    never = {
+        name for name in files if re.fullmatch(r"/(sw\.js|(launch|callback)\.html|robots\.txt|icon-.*\.png)", name)
+    }
     paths = page.evaluate(KEPT_PATHS)
     assert set(paths) == files - never
     assert any(re.fullmatch(r"/assets/guideline-.+\.json", path) for path in paths)
@@ -158,7 +169,7 @@ def test_pages_of_a_sign_in_go_to_the_network(visit: Visit, kept: Kept, host: st
 
 
 def test_in_a_launchers_frame_no_offline_copy_is_made(visit: Visit, host: str, release: Path) -> None:
-    (release / "launcher.html").write_text("<link rel=icon href=data:,><title>Launcher</title><iframe src='/'></iframe>")
+    (release / "launcher.html").write_text("<link rel=icon href=data:,><iframe src='/'></iframe>")
     page = visit("/launcher.html", base=host, expects=("frame-src|default-src",))
     page.wait_for_load_state("networkidle")
     assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0

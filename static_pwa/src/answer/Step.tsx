@@ -1,5 +1,5 @@
 /** The step in one line, why in one sentence, and the route that led there: last decision first. */
-import { isHold, isWaiting, type Answers } from "../evaluate";
+import { isHold, isWaiting, openStops, type Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { Glyph } from "../parts/Glyph";
 import { go } from "../screens";
@@ -18,8 +18,18 @@ export function Step({ from, answers, beside }: { from: GuidelineDocument; answe
   const settle = [...answers.doubts.map(({ id }) => id), ...missing].filter((id, at, all) => all.indexOf(id) === at);
   const title = waiting && settle.length > 0 ? w.toSettle(settle.map((id) => from.inputs[id]?.label ?? id)) : outcome.title;
   const Title = beside ? "h2" : "h1";
-  const says = waiting && answers.doubts.length > 0 ? [w.noOutcomeYet] : sentences(outcome.says);
+  const all = sentences(outcome.says);
+  // The patient's own numbers lead: they stand in the row that decided.
+  const decisive = path.find(({ step }) => step === answers.stopsAt)?.because;
+  const lead = waiting ? (answers.doubts.length > 0 ? w.noOutcomeYet : all[0]) : decisive && !all.includes(decisive) ? decisive : all[0];
+  const rest = waiting ? [] : all.filter((one) => one !== lead && lead?.includes(one) !== true);
   const stops = [...path].reverse();
+  const open = openStops(from, answers);
+  const stop = ({ step, rule, because }: (typeof path)[number]) => (
+    <li key={step} class={open.has(step) ? "open" : undefined}>
+      <Reason rule={rule} because={because} />
+    </li>
+  );
   return (
     <section class={`step both${waiting ? " wait" : ""}${hold ? " halt" : ""}`}>
       <div class="head stack tight">
@@ -30,12 +40,17 @@ export function Step({ from, answers, beside }: { from: GuidelineDocument; answe
           </p>
         )}
         <Title class="h1">{title}</Title>
-        {says.map((one, at) => (
-          <p key={at} class={at === 0 ? "lead" : undefined}>
-            {one}
-          </p>
-        ))}
-        <p class={hold ? undefined : "hint"}>{[w.urgency[outcome.urgency], outcome.strength].filter(Boolean).join(". ")}.</p>
+        {lead && <p class="lead">{lead}</p>}
+        {rest[0] && <p>{rest[0]}</p>}
+        {rest.length > 1 && (
+          <details>
+            <summary>{w.moreOnStep}</summary>
+            {rest.slice(1).map((one) => (
+              <p key={one}>{one}</p>
+            ))}
+          </details>
+        )}
+        <p class={hold ? undefined : "hint"}>{[w.urgency[outcome.urgency], waiting ? "" : outcome.strength].filter(Boolean).join(". ")}.</p>
         <p class="row noprint">
           {answers.doses.doses.length > 0 && !waiting && !beside && (
             <button type="button" class="btn main" onClick={() => document.getElementById("doses")?.scrollIntoView()}>
@@ -55,25 +70,32 @@ export function Step({ from, answers, beside }: { from: GuidelineDocument; answe
               <b>{from.inputs[id]?.label ?? id}.</b> {w.notKnownYet}
             </li>
           ))}
-          {stops.slice(0, OPEN).map(({ step, rule, because }) => (
-            <li key={step}>
-              <b>{rule}</b> {because}
-            </li>
-          ))}
+          {stops.slice(0, OPEN).map(stop)}
         </ol>
         {stops.length > OPEN && (
           <details>
             <summary>{w.earlierStops(stops.length - OPEN)}</summary>
             <ol class="route">
-              {stops.slice(OPEN).map(({ step, rule, because }) => (
-                <li key={step}>
-                  <b>{rule}</b> {because}
-                </li>
-              ))}
+              {stops.slice(OPEN).map(stop)}
             </ol>
           </details>
         )}
       </div>
     </section>
+  );
+}
+
+/** Where the reason says the rule again, it is said once. */
+function Reason({ rule, because }: { rule: string; because: string }) {
+  const again = `${rule}:`;
+  return because.startsWith(again) ? (
+    <>
+      <b>{again}</b>
+      {because.slice(again.length)}
+    </>
+  ) : (
+    <>
+      <b>{rule}</b> {because}
+    </>
   );
 }

@@ -18,11 +18,11 @@ export function WhyNot({ from, rows }: { from: GuidelineDocument; rows: PathwayA
   return (
     <section class="sheet stack tight wide">
       <h2>{w.whyNot}</h2>
-      <ul class="lines">{rows.slice(-OPEN).reverse().map(line)}</ul>
+      <ul class="lines">{rows.slice(0, OPEN).map(line)}</ul>
       {rows.length > OPEN && (
         <details>
           <summary>{w.more(rows.length - OPEN)}</summary>
-          <ul class="lines">{rows.slice(0, -OPEN).reverse().map(line)}</ul>
+          <ul class="lines">{rows.slice(OPEN).map(line)}</ul>
         </details>
       )}
     </section>

@@ -1,5 +1,5 @@
 /** One number: its limit before typing, its unit beside it, how it was read, and a question where it is doubtful. */
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { theCase, type, type Typed } from "../case";
 import { accepted, judge, named, type Judged } from "../evaluate";
 import { unitLabel, withUnit, type GuidelineDocument, type QuantityInput } from "../guideline";
@@ -19,6 +19,8 @@ interface Props {
   input: QuantityInput;
   says?: string | null | undefined;
   needed?: boolean;
+  /** Where the value is kept, if not in the case itself: a dated reading has values of its own. */
+  held?: { key: string; typed: Typed | undefined; set: (typed: Typed | null) => void };
 }
 
 /** Values of one kind share the unit this device remembers: a baseline comes in the unit of the value itself. */
@@ -30,42 +32,46 @@ function unitOf(input: QuantityInput, typed: Typed | undefined): string {
   return input.units.find(({ code }) => code === wanted)?.code ?? input.units[0]!.code;
 }
 
-export function Field({ from, input, says, needed = false }: Props) {
+export function Field({ from, input, says, needed = false, held }: Props) {
   const id = useId();
   const it = useStore(theCase);
   const now = useStore(typing);
-  const typed = it.typed[input.id];
+  const key = held?.key ?? input.id;
+  const typed = held ? held.typed : it.typed[input.id];
+  const set = held ? held.set : (next: Typed | null) => type(input.id, next);
   const unit = unitOf(input, typed);
   const judged = judge(from, it, input, typed);
-  const asks = now !== input.id && (judged.kind === "ways" || judged.kind === "unread" || judged.kind === "refused" || (judged.kind === "asked" && !typed?.kept));
+  const asks = now !== key && (judged.kind === "ways" || judged.kind === "unread" || judged.kind === "refused" || (judged.kind === "asked" && !typed?.kept));
   const shownUnit = "amount" in judged ? judged.amount.unit : unit;
   const w = useWords();
   const hint = [input.hint, says, accepted(from, input, shownUnit, w)].filter(Boolean).join(" ");
   const box = (
-    <Box id={id} from={from} input={input} typed={typed} unit={shownUnit} hint={hint} asks={asks} needed={needed} />
+    <Box id={id} from={from} input={input} name={key} set={set} typed={typed} unit={shownUnit} hint={hint} asks={asks} needed={needed} />
   );
   if (!asks) {
     return (
-      <div class={it.fromLink.includes(input.id) ? "field from" : "field"} id={`field-${input.id}`}>
+      <div class={!held && it.fromLink.includes(input.id) ? "field from" : "field"} id={`field-${key}`}>
         {box}
         <Read judged={judged} from={from} kept={typed?.kept === true} />
-        <FromLink id={input.id} />
+        {!held && <FromLink id={input.id} />}
       </div>
     );
   }
   return (
-    <div class="ask stack tight" role="group" aria-labelledby={`${id}-q`} id={`field-${input.id}`}>
+    <div class="ask stack tight" role="group" aria-labelledby={`${id}-q`} id={`field-${key}`}>
       <div class="field">{box}</div>
-      <Question id={id} from={from} input={input} typed={typed!} judged={judged} />
+      <Question id={id} from={from} input={input} set={set} typed={typed!} judged={judged} />
     </div>
   );
 }
 
-function Box({ id, from, input, typed, unit, hint, asks, needed }: {
-  id: string; from: GuidelineDocument; input: QuantityInput; typed: Typed | undefined; unit: string; hint: string; asks: boolean; needed: boolean;
+type Set = (typed: Typed | null) => void;
+
+function Box({ id, from, input, name, set, typed, unit, hint, asks, needed }: {
+  id: string; from: GuidelineDocument; input: QuantityInput; name: string; set: Set; typed: Typed | undefined; unit: string; hint: string; asks: boolean; needed: boolean;
 }) {
   const w = useWords();
-  const write = (text: string, inUnit: string) => type(input.id, text === "" ? null : { text, unit: inUnit });
+  const write = (text: string, inUnit: string) => set(text === "" ? null : { text, unit: inUnit });
   return (
     <>
       <div class="row apart">
@@ -87,10 +93,10 @@ function Box({ id, from, input, typed, unit, hint, asks, needed }: {
           value={typed?.text ?? ""}
           aria-describedby={asks ? `${id}-h ${id}-q` : `${id}-h ${id}-r`}
           aria-invalid={asks}
-          onFocus={() => typing.set(input.id)}
-          onBlur={() => typing.get() === input.id && typing.set(null)}
+          onFocus={() => typing.set(name)}
+          onBlur={() => typing.get() === name && typing.set(null)}
           onInput={(event) => {
-            typing.set(input.id);
+            typing.set(name);
             write(event.currentTarget.value, unit);
           }}
         />
@@ -133,18 +139,16 @@ function Read({ judged, from, kept }: { judged: Judged; from: GuidelineDocument;
   return <p class="read">{kept ? w.keptAs(said) : w.readAs(said)}</p>;
 }
 
-function Question({ id, from, input, typed, judged }: { id: string; from: GuidelineDocument; input: QuantityInput; typed: Typed; judged: Judged }) {
+function Question({ id, from, input, set, typed, judged }: { id: string; from: GuidelineDocument; input: QuantityInput; set: Set; typed: Typed; judged: Judged }) {
   const w = useWords();
-  const [again, setAgain] = useState(0);
   const take = ({ value, unit }: Amount, kept = false) => {
     rememberUnit(family(input.id), unit);
-    type(input.id, { text: shown(value).replace("−", "-"), unit, ...(kept && { kept }) });
+    set({ text: shown(value).replace("−", "-"), unit, ...(kept && { kept }) });
   };
   const retype = () => {
     const field = document.getElementById(id) as HTMLInputElement | null;
     field?.focus();
     field?.select();
-    setAgain(again + 1);
   };
   const amount = (one: Amount) => withUnit(from, shown(one.value), one.unit);
   return (

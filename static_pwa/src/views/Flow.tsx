@@ -2,7 +2,7 @@
 import type { ViewProps } from "../App";
 import { StampLine } from "../answer/Stamp";
 import { isEmpty, theCase } from "../case";
-import { isWaiting, useAnswers } from "../evaluate";
+import { isWaiting, openStops, useAnswers } from "../evaluate";
 import { guideline, type GuidelineDocument, type Stop } from "../guideline";
 import { back, go } from "../screens";
 import { useStore } from "../store";
@@ -22,6 +22,7 @@ function Lit({ from }: { from: GuidelineDocument }) {
   const passed = new Map(path.map((step) => [step.step, step]));
   const waiting = isWaiting(answers);
   const last = path.at(-1)?.step;
+  const open = openStops(from, answers);
   return (
     <>
       <main id="main">
@@ -46,7 +47,7 @@ function Lit({ from }: { from: GuidelineDocument }) {
                 {someone && !here && next < 0 && <p class="hint">{w.notThisPatient}</p>}
                 <ol class="route">
                   {stops.map((stop, place) => (
-                    <One key={stop.id} from={from} stop={stop} because={passed.get(stop.id)?.because} state={!someone ? "plain" : stop.id === last && !waiting ? "end" : passed.has(stop.id) ? "on" : place === next ? "next" : "off"} missing={place === next ? missing : []} />
+                    <One key={stop.id} from={from} stop={stop} because={passed.get(stop.id)?.because} state={!someone ? "plain" : stop.id === last && !waiting ? "end" : open.has(stop.id) ? "open" : passed.has(stop.id) ? "on" : place === next ? "next" : "off"} missing={place === next ? missing : []} />
                   ))}
                 </ol>
               </section>
@@ -71,7 +72,7 @@ function Lit({ from }: { from: GuidelineDocument }) {
   );
 }
 
-type State = "plain" | "on" | "end" | "next" | "off";
+type State = "plain" | "on" | "open" | "end" | "next" | "off";
 
 function One({ from, stop, because, state, missing }: { from: GuidelineDocument; stop: Stop; because: string | undefined; state: State; missing: readonly string[] }) {
   const w = useWords();

@@ -89,6 +89,9 @@ export const en = {
   newerApp: "A newer edition is ready.",
   useNewer: "Use it now",
 
+  faultTitle: "No answer: something in this tool broke",
+  faultSays: "Do not use what was shown last. Your values are still here. Try again, or work from the guideline itself.",
+
   // Entry
   accepted: (low: string, high: string) => `Accepted: ${low} to ${high}.`,
   acceptedAbove: (high: string) => `Accepted: above 0, to ${high}.`,
@@ -138,6 +141,7 @@ export const en = {
   notKnownYet: "Not known yet",
   earlierStops: (count: number) => `${plural(count, "earlier stop", "earlier stops")}`,
   seeDoses: "See doses",
+  moreOnStep: "More on this step",
   showRoute: "Show the route",
   doNow: "Do now",
   noDoseOnHold: "No dose is shown while the CNI is on hold.",
@@ -242,7 +246,11 @@ export const en = {
   decides: (date: string, response: string) => `Decides the trial: ${date}, ${response}`,
   notDecided: "No reading decides the trial yet",
   noMilestone: "No remission yet",
-  courseNeeds: "Add at least one reading with a date.",
+  courseNow: (response: string, month: string) => `${response} at month ${month}`,
+  notTold: "not told",
+  creatinine: "creatinine",
+  readingCount: (count: number) => plural(count, "reading", "readings"),
+  courseNeeds: "Give the day of the first dose, and at least one reading.",
   before: "Before treatment",
   pasteHint: "Copy rows from a spreadsheet: date first, then the values in the order below. A heading row is understood.",
   paste: "Paste from a spreadsheet",
@@ -307,7 +315,7 @@ export const en = {
   flowLegend: "Ring: passed. Square: where it led. Dashed: not taken, or not known. Open a stop for its rule.",
   notThisPatient: "Not this patient",
   needsThis: (these: readonly string[]) => `Needs ${few(these.map((one) => inSentence(one)))}`,
-  stopState: { plain: "", on: "Passed.", end: "Led here.", next: "Next to settle.", off: "Not taken." },
+  stopState: { plain: "", on: "Passed.", open: "Passed, not known.", end: "Led here.", next: "Next to settle.", off: "Not taken." },
   stopsPassed: (count: number) => `${plural(count, "stop", "stops")} passed`,
   backToAnswer: "Back to answer",
 
@@ -366,4 +374,4 @@ export const en = {
   ] as readonly { title: string; says: readonly string[] }[],
 };
 
-export type Words = typeof en;
+export type Words = Omit<typeof en, "code"> & { code: string };

@@ -1,0 +1,54 @@
+/** Rows from a spreadsheet: a date, then values in the order of the columns or under the headings that came with them. */
+import type { Typed, TypedReading } from "../case";
+import type { QuantityInput } from "../guideline";
+import { unitNamed } from "../numbers";
+import { readDate, type Order } from "./dates";
+
+export interface Pasted {
+  readings: TypedReading[];
+  /** Rows whose date could not be read, as they came. */
+  left: string[];
+  asksOrder: boolean;
+}
+
+interface Column {
+  input: QuantityInput;
+  unit: string;
+}
+
+const cells = (line: string): string[] => (line.includes("\t") ? line.split("\t") : line.split(";")).map((cell) => cell.trim());
+
+/** "Creatinine (mg/dL)": the heading names the input, and perhaps the unit. */
+function columnNamed(heading: string, inputs: readonly Column[]): Column | null {
+  const [, name = "", unit = ""] = /^([^([]*)[([]?([^)\]]*)/.exec(heading) ?? [];
+  const wanted = name.trim().toLowerCase().split(/[\s,]+/)[0] ?? "";
+  if (wanted.length < 3) return null;
+  const found = inputs.find(({ input }) => `${input.label} ${input.id}`.toLowerCase().split(/[\s_]+/).some((part) => part.startsWith(wanted)));
+  return found ? { input: found.input, unit: (unit.trim() && unitNamed(unit, found.input.units)?.code) || found.unit } : null;
+}
+
+export function readRows(text: string, inputs: readonly Column[], order: Order | null): Pasted {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+  const out: Pasted = { readings: [], left: [], asksOrder: false };
+  let columns: (Column | null)[] = [...inputs];
+  for (const [at, line] of lines.entries()) {
+    const [first = "", ...rest] = cells(line);
+    const date = readDate(first, order);
+    if (date === null && at === 0 && !/\d/.test(first)) {
+      columns = rest.map((heading) => columnNamed(heading, inputs));
+      continue;
+    }
+    if (date === "order") out.asksOrder = true;
+    if (date === null || date === "order") {
+      out.left.push(line);
+      continue;
+    }
+    const values: Record<string, Typed> = {};
+    for (const [i, cell] of rest.entries()) {
+      const column = columns[i];
+      if (column && cell !== "" && cell !== "-" && cell !== "–") values[column.input.id] = { text: cell, unit: column.unit };
+    }
+    out.readings.push({ date, values });
+  }
+  return out;
+}

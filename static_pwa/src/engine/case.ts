@@ -1,0 +1,149 @@
+/** One patient's known values under one guideline: reads inputs, works out derived values on demand.
+ *
+ * Every input that is looked at is noted in `reads`: what was never read cannot change the answer.
+ */
+import { Absent } from "./expressions";
+import type { Choice, Derived, Guideline, Place, Text } from "./guideline";
+import { ckdEpi, mosteller, schwartz } from "./hosts";
+import { computed, roundHalfUp } from "./numbers";
+import { Quantity, type Known } from "./quantities";
+
+export type Value = number | string | boolean | readonly string[];
+
+const STARTS_EMPTY: readonly string[] = [];
+
+/** What is known of a patient, and what follows from it. Made anew for each evaluation. */
+export class Case {
+  readonly guideline: Guideline;
+  readonly known: Known;
+  readonly values = new Map<string, Value>();
+  readonly untold = new Map<string, readonly string[]>();
+  readonly choices = new Map<string, Choice>();
+  readonly grades = new Map<string, string>();
+  readonly reads = new Set<string>();
+  readonly variables: Record<string, Value> = {};
+  decided: Readonly<Record<string, Value>> = {};
+
+  constructor(guideline: Guideline, known: Known) {
+    this.guideline = guideline;
+    this.known = known;
+    for (const [name, value] of known) this.values.set(name, value instanceof Quantity ? value.canonical : value);
+  }
+
+  /** An input in its canonical unit, or a derived value. A list that is absent reads as empty. */
+  value(name: string): Value {
+    this.reads.add(name);
+    const value = this.values.get(name);
+    if (value !== undefined) return value;
+    if (this.guideline.derived.has(name)) {
+      if (this.tell(name)) return this.values.get(name)!;
+    } else if (this.guideline.inputs[name]!.kind === "list") {
+      return STARTS_EMPTY;
+    }
+    throw new Absent(name);
+  }
+
+  /** Whether an input was given or a derived value can be told. */
+  knows(name: string): boolean {
+    this.reads.add(name);
+    return this.values.has(name) || (this.guideline.derived.has(name) && this.tell(name));
+  }
+
+  /** The number of an input in the unit it came in. */
+  reported(name: string): number {
+    return this.quantity(name).reported;
+  }
+
+  /** The unit an input came in. */
+  unit(name: string): string {
+    return this.quantity(name).unit;
+  }
+
+  /** A limit as printed in the unit in which the input it measures was reported. */
+  limit(name: string): number {
+    return this.printed(name, "printed");
+  }
+
+  /** The same limit converted exactly into that unit. */
+  exact(name: string): number {
+    return this.printed(name, "exact");
+  }
+
+  /** Whether the reported value lies between the printed limit and the exactly converted one. */
+  between(name: string): boolean {
+    const printed = this.limit(name);
+    const exact = this.exact(name);
+    const value = this.reported(this.guideline.limits[name]!.measures);
+    return Math.min(printed, exact) < value && value < Math.max(printed, exact);
+  }
+
+  /** The grade of a checklist item; `not_assessed` where its inputs are absent. */
+  grade(item: string): string {
+    let grade = this.grades.get(item);
+    if (grade === undefined) {
+      grade = this.guideline.items.get(item)!.rows.find((row) => row.when(this))?.grade ?? "not_assessed";
+      this.grades.set(item, grade);
+    }
+    return grade;
+  }
+
+  /** The absent inputs of the first place that lacks any; null when nothing is missing.
+   *
+   * Empty where a derived value cannot be told whatever else were given.
+   */
+  asks(places: readonly Place[]): readonly string[] | null {
+    for (const place of places) {
+      if (place.when && !place.when(this)) continue;
+      const missing = place.ask.filter((name) => !this.knows(name));
+      if (missing.length) return this.inputsBehind(missing);
+    }
+    return null;
+  }
+
+  /** Why a derived value came out as it did. */
+  because(name: string): Text {
+    return this.choices.get(name)!.because;
+  }
+
+  private inputsBehind(names: readonly string[]): readonly string[] {
+    return [...new Set(names.flatMap((name) => this.untold.get(name) ?? [name]))];
+  }
+
+  private quantity(name: string): Quantity {
+    this.reads.add(name);
+    const quantity = this.known.get(name);
+    if (quantity === undefined) throw new Absent(name);
+    return quantity as Quantity;
+  }
+
+  private printed(name: string, which: "printed" | "exact"): number {
+    const limit = this.guideline.limits[name]!;
+    return limit[which]![this.quantity(limit.measures).unit]!;
+  }
+
+  private tell(name: string): boolean {
+    if (this.untold.has(name)) return false;
+    const derived = this.guideline.derived.get(name)!;
+    let missing = this.asks(derived.needs);
+    if (!missing && derived.only && !derived.only(this)) missing = [];
+    if (missing) {
+      this.untold.set(name, missing);
+      return false;
+    }
+    const choice = derived.choices.find(({ when }) => !when || when(this))!;
+    this.choices.set(name, choice);
+    this.values.set(name, this.workedOut(derived, choice));
+    return true;
+  }
+
+  private workedOut(derived: Derived, choice: Choice): Value {
+    if (choice.value !== undefined) return choice.value;
+    const value = choice.host ? HOSTS[choice.host]!(...choice.arguments.map((argument) => argument(this))) : choice.formula!(this);
+    if (derived.decimals === undefined) return value;
+    return derived.decimals === 6 ? computed(value) : roundHalfUp(value, derived.decimals);
+  }
+}
+
+type Host = (...numbers: number[]) => number;
+
+const HOSTS: Record<string, Host> = { ckd_epi: ckdEpi as Host, schwartz: schwartz as Host, mosteller: mosteller as Host };

@@ -1,0 +1,112 @@
+/** Turns the compiled expression trees of the guideline into closures over a case.
+ *
+ * A tree is a literal (number, string, boolean) or `[operator, operands...]`. The operators are the
+ * subset of CEL (Common Expression Language) that the compiler lets through; every number is a double.
+ * Reading something absent throws `Absent`: it is neither true nor false.
+ */
+import type { Case } from "./case";
+import type { Tree } from "./types";
+
+// What a tree computes is promised by the compiler, which checks its type; here it can be anything.
+type Anything = any;
+export type Closure<T = Anything> = (it: Case) => T;
+
+/** A value that nobody has given was read without a guard: a fault of the guideline. */
+export class Absent extends Error {}
+
+/** The function of a case that computes `tree`. */
+export function closure(tree: Tree): Closure {
+  if (!Array.isArray(tree)) return () => tree;
+  const [operator, ...operands] = tree;
+  return BUILDERS[operator]!(...operands);
+}
+
+const binary =
+  (operation: (left: Anything, right: Anything) => Anything) =>
+  (left: Tree, right: Tree): Closure => {
+    const first = closure(left);
+    const second = closure(right);
+    return (it) => operation(first(it), second(it));
+  };
+
+function and(left: Tree, right: Tree): Closure {
+  const first = closure(left);
+  const second = closure(right);
+  return (it) => first(it) && second(it);
+}
+
+function or(left: Tree, right: Tree): Closure {
+  const first = closure(left);
+  const second = closure(right);
+  return (it) => first(it) || second(it);
+}
+
+function not(operand: Tree): Closure {
+  const inner = closure(operand);
+  return (it) => !inner(it);
+}
+
+function either(condition: Tree, yes: Tree, no: Tree): Closure {
+  const test = closure(condition);
+  const first = closure(yes);
+  const second = closure(no);
+  return (it) => (test(it) ? first(it) : second(it));
+}
+
+function list(...elements: Tree[]): Closure {
+  const members = elements.map(closure);
+  return (it) => members.map((member) => member(it));
+}
+
+function exists(name: string, container: Tree, condition: Tree): Closure {
+  const members = closure(container);
+  const test = closure(condition);
+  return (it) => {
+    for (const member of members(it)) {
+      it.variables[name] = member;
+      if (test(it)) return true;
+    }
+    return false;
+  };
+}
+
+function all(name: string, container: Tree, condition: Tree): Closure {
+  const found = exists(name, container, ["!", condition]);
+  return (it) => !found(it);
+}
+
+const READERS: Record<string, (field: string) => Closure> = {
+  patient: (field) => (it) => it.value(field),
+  reported: (field) => (it) => it.reported(field),
+  unit: (field) => (it) => it.unit(field),
+  given: (field) => (it) => it.knows(field),
+  limit: (field) => (it) => it.limit(field),
+  exact: (field) => (it) => it.exact(field),
+  between: (field) => (it) => it.between(field),
+  grade: (field) => (it) => it.grade(field),
+  decided: (field) => (it) => it.decided[field],
+};
+
+const BUILDERS: Record<string, (...operands: Anything[]) => Closure> = {
+  "<": binary((left, right) => left < right),
+  "<=": binary((left, right) => left <= right),
+  ">": binary((left, right) => left > right),
+  ">=": binary((left, right) => left >= right),
+  "+": binary((left, right) => left + right),
+  "-": binary((left, right) => left - right),
+  "*": binary((left, right) => left * right),
+  "/": binary((left, right) => left / right),
+  "==": binary((left, right) => left === right),
+  "!=": binary((left, right) => left !== right),
+  in: binary((member, members) => members.includes(member)),
+  get: (message: string, field: string) => READERS[message]!(field),
+  has: (_message: string, field: string) => (it) => it.knows(field),
+  var: (name: string) => (it) => it.variables[name],
+  "&&": and,
+  "||": or,
+  "!": not,
+  "?": either,
+  list,
+  exists,
+  all,
+};

@@ -1,0 +1,33 @@
+/** Rounding and writing of numbers, so that Python and the browser agree to the last digit.
+ *
+ * Host rounding differs between languages (half-even against half-up); floor does not.
+ */
+
+/** `value` rounded half up to `decimals` places. */
+export function roundHalfUp(value: number, decimals: number): number {
+  const scale = 10 ** decimals;
+  return Math.floor(value * scale + 0.5) / scale;
+}
+
+/** A converted or computed number: six decimals, before anything compares or uses it. */
+export function computed(value: number): number {
+  return roundHalfUp(value, 6);
+}
+
+/** `value` as people write it: at most six decimals, no trailing zeros, no exponent.
+ *
+ * Built from integers because the two languages print small and large floats differently; big ones,
+ * because a refusal says any number that came again.
+ */
+export function written(value: number): string {
+  if (value < 0) return "-" + written(-value);
+  const millionths = BigInt(Math.floor(value * 1000000 + 0.5));
+  if (!millionths && value > 0) return "less than 0.000001";
+  const fraction = String(millionths % 1000000n).padStart(6, "0").replace(/0+$/, "");
+  return String(millionths / 1000000n) + (fraction && "." + fraction);
+}
+
+/** A fraction as a percentage with at most one decimal: 0.15 is `15 %`. */
+export function percent(value: number): string {
+  return written(roundHalfUp(value * 100, 1)) + " %";
+}

@@ -1,0 +1,225 @@
+/** A course over time: each reading judged by the same rules as a single visit, and which one decides the trial. */
+import { useMemo, useState } from "preact/hooks";
+import { ClocksSheet } from "../answer/Clocks";
+import { StampLine } from "../answer/Stamp";
+import type { CourseAnswer } from "../answers";
+import { change, theCase, type TypedReading } from "../case";
+import { Chart, Key } from "../course/Chart";
+import { AddReading, measured, MEASURED, Paste } from "../course/Readings";
+import { One } from "../entry/One";
+import { amountOf, amountsOf, clocksAt, courseOf, inputsOf, monthsBetween } from "../evaluate";
+import { guideline, withUnit, type GuidelineDocument } from "../guideline";
+import { shown } from "../numbers";
+import { back, go } from "../screens";
+import { useStore } from "../store";
+import { treated } from "../who";
+import { useWords, type Words } from "../words";
+
+/** What a course needs beside its readings. */
+const BESIDE = ["age", "cni_drug", "proteinuria_baseline", "creatinine_baseline"] as const;
+
+export function Course() {
+  const from = useStore(guideline);
+  return from ? <Followed from={from} /> : <main id="main" aria-busy="true" />;
+}
+
+function Followed({ from }: { from: GuidelineDocument }) {
+  const w = useWords();
+  const it = useStore(theCase);
+  const { inputs } = inputsOf(from, it);
+  const readings = useMemo(() => it.readings.map((reading) => ({ date: reading.date, ...amountsOf(from, it, reading.values) })), [from, it]);
+  const answer = useMemo<CourseAnswer | null>(() => {
+    if (it.start === "" || readings.length === 0) return null;
+    const beside = Object.fromEntries([...BESIDE, "sex", "height", "weight"].flatMap((id) => (inputs[id] === undefined ? [] : [[id, inputs[id]]])));
+    return courseOf(from, { ...beside, cni_start: it.start }, readings);
+  }, [from, it, readings]);
+  const who = treated(it, from)?.who ?? "adult";
+  const last = it.readings.at(-1);
+  const lastSaid = answer?.readings.at(-1)?.response;
+  const month = last && it.start !== "" ? monthsBetween(from, it.start, last.date) : null;
+
+  return (
+    <>
+      <main id="main" class="two">
+        <div class="stack">
+          <section class={answer ? "step" : "step wait"}>
+            <div class="head stack tight">
+              <h1>{answer ? w.courseNow(lastSaid ? (w.responses[lastSaid] ?? lastSaid) : w.notTold, shown(Math.round((month ?? 0) * 10) / 10)) : w.screens.course}</h1>
+              <p class="lead">{answer ? milestoneLine(answer, w) : w.courseNeeds}</p>
+              {answer && (
+                <p class="row noprint">
+                  <button type="button" class="btn main" onClick={() => useLatest(from, last!, month)}>
+                    {w.judgeLatest}
+                  </button>
+                </p>
+              )}
+            </div>
+          </section>
+          {answer && (
+            <div class="stack cols">
+              <figure class="sheet stack tight">
+                <figcaption class="h2">{w.courseSince}</figcaption>
+                <Chart
+                  from={from}
+                  who={who}
+                  start={it.start}
+                  answer={answer}
+                  baseline={amountOf(inputs, "creatinine_baseline")}
+                  points={readings.map((reading) => ({ date: reading.date, proteinuria: amountOf(reading, "proteinuria"), creatinine: amountOf(reading, "creatinine") }))}
+                />
+                <p class="row">
+                  <Key response="none">{w.none}</Key>
+                  <Key response="partial">{w.partial}</Key>
+                  <Key response="complete">{w.complete}</Key>
+                  <Key response={null}>{w.indeterminate}</Key>
+                  <Key response="creatinine">{w.creatinine}</Key>
+                </p>
+              </figure>
+              <div class="stack">
+                <section class="sheet stack tight">
+                  <h2>{w.milestones}</h2>
+                  <Milestones from={from} answer={answer} start={it.start} />
+                </section>
+                <ClocksSheet clocks={clocksAt(from, month)} />
+              </div>
+            </div>
+          )}
+          {it.readings.length > 0 && <Table from={from} answer={answer} readings={it.readings} />}
+          <StampLine from={from} />
+        </div>
+        <section class="sheet stack entered" aria-labelledby="course-entry">
+          <div class="row apart">
+            <h2 id="course-entry">{w.readings}</h2>
+            <button type="button" class="btn noprint" onClick={() => back()}>
+              {w.back}
+            </button>
+          </div>
+          <div class="field">
+            <label class="q" for="start">
+              {w.firstDose}
+            </label>
+            <input id="start" type="date" value={it.start} onInput={(event) => change({ start: event.currentTarget.value })} />
+          </div>
+          {BESIDE.map((input) => (
+            <One key={input} from={from} one={{ input }} needed={(answer?.missing ?? []).includes(input)} />
+          ))}
+          <h3>{w.addReading}</h3>
+          <AddReading from={from} />
+          <Paste from={from} />
+        </section>
+      </main>
+      <aside class="bar phone" aria-label={w.answerSoFar}>
+        <p>
+          <b>{answer ? w.courseNow(lastSaid ? (w.responses[lastSaid] ?? lastSaid) : w.notTold, shown(Math.round((month ?? 0) * 10) / 10)) : w.screens.course}</b>
+          <br />
+          {w.readingCount(it.readings.length)}
+        </p>
+        <button type="button" class="btn main" onClick={() => document.getElementById("reading-date")?.focus()}>
+          {w.addReading}
+        </button>
+      </aside>
+    </>
+  );
+}
+
+/** The latest reading becomes today's values; nothing else of the case changes. */
+function useLatest(from: GuidelineDocument, reading: TypedReading, month: number | null): void {
+  const it = theCase.get();
+  const months = from.inputs["cni_months"];
+  const unit = months?.kind === "quantity" ? months.units[0]!.code : "mo";
+  change({
+    typed: { ...it.typed, ...reading.values, ...(month !== null && { cni_months: { text: shown(Math.floor(month * 10) / 10), unit } }) },
+  });
+  go("answer");
+}
+
+function milestoneLine(answer: CourseAnswer, w: Words): string {
+  if (answer.first_complete) return w.firstComplete(w.day(answer.first_complete));
+  if (answer.first_partial) return w.firstPartial(w.day(answer.first_partial));
+  return w.noMilestone;
+}
+
+function Milestones({ from, answer, start }: { from: GuidelineDocument; answer: CourseAnswer; start: string }) {
+  const w = useWords();
+  const inMonth = (date: string) => `${w.day(date)}, ${w.inMonth(Math.floor(monthsBetween(from, start, date)))}`;
+  const stops = [
+    ...(answer.first_partial ? [{ date: answer.first_partial, says: w.firstPartial(inMonth(answer.first_partial)) }] : []),
+    ...(answer.first_complete ? [{ date: answer.first_complete, says: w.firstComplete(inMonth(answer.first_complete)) }] : []),
+    ...answer.relapses.map((date) => ({ date, says: w.relapse(inMonth(date)) })),
+    ...(answer.assessment ? [{ date: answer.assessment.date, says: w.decides(inMonth(answer.assessment.date), answer.assessment.response ? (w.responses[answer.assessment.response] ?? answer.assessment.response).toLowerCase() : w.notTold) }] : []),
+  ].sort((a, b) => (a.date < b.date ? -1 : 1));
+  return (
+    <ol class="route">
+      {stops.map(({ says }) => (
+        <li key={says}>{says}</li>
+      ))}
+      {!answer.assessment && <li class="next">{w.notDecided}</li>}
+    </ol>
+  );
+}
+
+function Table({ from, answer, readings }: { from: GuidelineDocument; answer: CourseAnswer | null; readings: readonly TypedReading[] }) {
+  const w = useWords();
+  const [edited, edit] = useState<string | null>(null);
+  const inputs = measured(from);
+  return (
+    <section class="sheet stack tight">
+      <div class="scroll" tabIndex={0} role="region" aria-label={w.everyReading}>
+        <table>
+          <caption>{w.everyReading}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{w.date}</th>
+              <th scope="col">{w.response}</th>
+              {inputs.map(({ id, label }) => (
+                <th scope="col" key={id}>
+                  {label}
+                </th>
+              ))}
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {readings.map((reading) => {
+              const said = answer?.readings.find(({ date }) => date === reading.date);
+              return (
+                <tr key={reading.date}>
+                  <th scope="row" class="nb">
+                    {w.day(reading.date)}
+                  </th>
+                  <td data-l={w.response}>{said?.response ? (w.responses[said.response] ?? said.response) : "–"}</td>
+                  {inputs.map(({ id, label, units }) => {
+                    const typed = reading.values[id];
+                    const note = id === "creatinine" && typeof said?.creatinine_rise === "number" ? w.rise(`${said.creatinine_rise >= 0 ? "+" : "−"}${shown(Math.abs(Math.round(said.creatinine_rise * 1000) / 10))}`) : id === MEASURED[3] && said?.cni_exposure ? (w.exposures[said.cni_exposure] ?? said.cni_exposure) : null;
+                    return (
+                      <td key={id} data-l={label} class="nb">
+                        {typed ? withUnit(from, typed.text, units.find(({ code }) => code === typed.unit)?.code ?? typed.unit) : "–"}
+                        {note && (
+                          <>
+                            <br />
+                            <small>{note}</small>
+                          </>
+                        )}
+                      </td>
+                    );
+                  })}
+                  <td>
+                    <button type="button" class="link" onClick={() => edit(reading.date)}>
+                      {w.change}
+                      <span class="sr">: {w.readingOf(w.day(reading.date))}</span>
+                    </button>
+                    <button type="button" class="link" onClick={() => change({ readings: readings.filter(({ date }) => date !== reading.date) })}>
+                      {w.removeReading}
+                      <span class="sr">: {w.readingOf(w.day(reading.date))}</span>
+                    </button>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {edited && <AddReading key={edited} from={from} date={edited} onDone={() => edit(null)} />}
+    </section>
+  );
+}

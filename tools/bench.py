@@ -1,0 +1,84 @@
+"""Measures what a clinician waits for: how much is loaded, how fast an answer comes. Exits 1 over budget."""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+DIST = ROOT / "static_pwa" / "dist"
+PATIENT = {
+    "age": {"value": 34, "unit": "a"},
+    "sex": "female",
+    "kidney": "native",
+    "histology": "fsgs",
+    "cni_barriers": [],
+    "proteinuria": {"value": 520, "unit": "mg/mmol"},
+    "steroid_weeks": {"value": 16, "unit": "wk"},
+}
+BROTLI = """
+const { readFileSync } = require("fs"), { brotliCompressSync } = require("zlib");
+console.log(process.argv.slice(1).reduce((sum, file) => sum + brotliCompressSync(readFileSync(file)).length, 0));
+"""
+
+
+def brotli_kilobytes(files: list[Path]) -> float:
+    said = subprocess.run(["node", "-e", BROTLI, *map(str, files)], capture_output=True, text=True, check=True)
+    return int(said.stdout) / 1000
+
+
+def kept_on_the_device() -> list[Path]:
+    worker = (DIST / "sw.js").read_text(encoding="utf-8")
+    start = worker.index('"files":') + len('"files":')
+    names, _ = json.JSONDecoder().raw_decode(worker[start:])
+    return [DIST / name for name in names]
+
+
+def milliseconds(run: Callable[[], object], times: int) -> float:
+    """The 95th percentile of `times` runs."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        run()
+        taken.append((time.perf_counter() - began) * 1000)
+    return statistics.quantiles(taken, n=20)[-1]
+
+
+def measures() -> list[tuple[str, float, float, str]]:
+    """What, how much, the budget, the unit."""
+    sys.path.insert(0, str(ROOT))
+    from app import app
+    from engine import pathway
+    from engine.guideline import load
+
+    guideline = load(ROOT / "guideline" / "guideline.json")
+    client = app.test_client()
+    body = {"inputs": PATIENT}
+    started = [sys.executable, "-c", "import app"]
+    bare = [sys.executable, "-c", "pass"]
+    files = kept_on_the_device()
+    first = [file for file in files if file.suffix in (".html", ".css", ".js")]
+    imported = milliseconds(lambda: subprocess.run(started, cwd=ROOT, check=True), 5)
+    imported -= milliseconds(lambda: subprocess.run(bare, cwd=ROOT, check=True), 5)
+    return [
+        ("first load: page, style, script", brotli_kilobytes(first), 60, "kB brotli"),
+        ("kept on the device, guideline and all", brotli_kilobytes(files), 120, "kB brotli"),
+        ("import of the API", imported, 700, "ms"),
+        ("one answer of the engine", milliseconds(lambda: pathway.answer(guideline, PATIENT), 200), 50, "ms"),
+        ("one answer of the API", milliseconds(lambda: client.post("/v1/pathway", json=body), 200), 60, "ms"),
+    ]
+
+
+def main() -> None:
+    over = False
+    for what, much, budget, unit in measures():
+        over = over or much > budget
+        print(f"{what:<40}{much:>10.1f} {unit:<10} budget {budget:g}{'   OVER' if much > budget else ''}")
+    sys.exit(over)
+
+
+if __name__ == "__main__":
+    main()
