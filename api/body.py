@@ -10,7 +10,7 @@ from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from engine.quantities import Refusal
-from schemas.request import MOST_REFUSALS, pointer_to, refusal
+from schemas.request import MOST_REFUSALS, refusal
 
 from .problems import Problem, Refused
 
@@ -18,6 +18,7 @@ from .problems import Problem, Refused
 # walk over the body far from Python's own.
 DEEPEST = 12
 TOO_DEEP = f"The body is nested too deeply: no request needs more than {DEEPEST} levels."
+HALF_A_PAIR = "This text holds half a surrogate pair, which is no character."
 # The largest number that every reader of JSON takes for the same (RFC 7493).
 LARGEST = 2**53
 
@@ -89,20 +90,21 @@ class Members(dict[str, Any]):
                 seen.add(name)
 
 
-def _faults(value: Any, pointer: str = "", depth: int = 0) -> Iterator[Refusal]:
-    if depth > DEEPEST:
+def _faults(value: Any, path: tuple[str, ...] = ()) -> Iterator[Refusal]:
+    if len(path) > DEEPEST:
         raise Problem("unreadable", TOO_DEEP)
     if isinstance(value, Members):
         for name in value.repeated:
-            yield refusal(pointer_to(pointer, name), "Given twice: which one is meant is not known.", "once")
+            yield refusal((*path, name), "Given twice: which one is meant is not known.", "once")
         for name, below in value.items():
-            yield from _faults(name, pointer_to(pointer, name), depth)
-            yield from _faults(below, pointer_to(pointer, name), depth + 1)
+            if not _sound(name):
+                yield refusal((*path, name), HALF_A_PAIR, "Unicode text")
+            yield from _faults(below, (*path, name))
     elif isinstance(value, list):
         for place, below in enumerate(value):
-            yield from _faults(below, f"{pointer}/{place}", depth + 1)
+            yield from _faults(below, (*path, str(place)))
     elif isinstance(value, str) and not _sound(value):
-        yield refusal(pointer, "This text holds half a surrogate pair, which is no character.", "Unicode text")
+        yield refusal(path, HALF_A_PAIR, "Unicode text")
 
 
 def _sound(text: str) -> bool:

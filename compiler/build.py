@@ -11,7 +11,7 @@ from compiler import shape
 from compiler.expressions import Expressions, messages_of, type_of
 from compiler.faults import Fault, Faults, Place
 from compiler.files import read_files
-from compiler.reach import met_through
+from compiler.reach import met_through, moves
 
 
 class Builder:
@@ -286,7 +286,7 @@ def compiled(folder: Path) -> dict[str, Any]:
     document = builder.document()
     if builder.faults:
         raise Faults(builder.faults)
-    return finished(document | {"met_through": met_through(document)})
+    return finished(document | {"met_through": met_through(document), "moves": moves(document)})
 
 
 def finished(document: dict[str, Any]) -> dict[str, Any]:

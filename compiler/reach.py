@@ -26,9 +26,25 @@ def met_through(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     return reached
 
 
+def moves(document: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
+    """For each input: the derived values and checklist grades that may differ when it does."""
+    derived = [entry["id"] for entry in document["derived"]]
+    items = [item["id"] for item in document["checklist"]["items"]]
+    behind = {name: inputs_behind(document, name) for name in derived}
+    graded = {name: inputs_behind(document, f"grade.{name}") for name in items}
+    return {
+        name: {
+            "derived": [value for value in derived if name in behind[value]],
+            "grades": [item for item in items if name in graded[item]],
+        }
+        for name in document["inputs"]
+    }
+
+
 def inputs_behind(document: dict[str, Any], name: str) -> set[str]:
-    """Every input that a derived value can depend on."""
-    derived = {entry["id"]: entry for entry in document["derived"]}
+    """Every input that a derived value, or the grade of an item (`grade.item`), can depend on."""
+    nodes: dict[str, Any] = {entry["id"]: entry for entry in document["derived"]}
+    nodes |= {f"grade.{item['id']}": item for item in document["checklist"]["items"]}
     found: set[str] = set()
     seen: set[str] = set()
     waiting = [name]
@@ -37,11 +53,17 @@ def inputs_behind(document: dict[str, Any], name: str) -> set[str]:
         if current in seen:
             continue
         seen.add(current)
-        if current not in derived:
+        if current not in nodes:
             found.add(current)
             continue
-        waiting += [field for _, message, field in reads(derived[current]) if message in ("patient", "reported", "unit")]
-        waiting += [ask for place in derived[current]["needs"] for ask in place["ask"]]
+        for _, message, field in reads(nodes[current]):
+            if message in ("patient", "reported", "unit", "given"):
+                waiting.append(field)
+            elif message == "grade":
+                waiting.append(f"grade.{field}")
+            elif message in ("limit", "exact", "between") and "printed" in document["limits"][field]:
+                waiting.append(document["limits"][field]["measures"])
+        waiting += [ask for place in nodes[current].get("needs", []) for ask in place["ask"]]
     return found
 
 

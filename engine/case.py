@@ -1,6 +1,7 @@
 """One patient's known values under one guideline: reads inputs, works out derived values on demand.
 
-Every input that is looked at is noted in `reads`: what was never read cannot change the answer.
+Every input that is looked at is noted in `reads` with the row that looked first: what was never read
+cannot change the answer, and no row before that one can differ.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from engine.numbers import computed, round_half_up
 from engine.quantities import Quantity
 
 STARTS_EMPTY: list[str] = []
+FIRST_ROW = ("first", 0)
 
 
 class Case:
@@ -29,13 +31,33 @@ class Case:
         self.untold: dict[str, list[str]] = {}
         self.choices: dict[str, Choice] = {}
         self.grades: dict[str, str] = {}
-        self.reads: set[str] = set()
+        self.reads: dict[str, tuple[str, int]] = {}
+        self.at = FIRST_ROW
         self.variables: dict[str, Any] = {}
         self.decided: dict[str, Any] = {}
 
+    def moved(self, name: str, value: Any) -> Case:
+        """The same patient with one input changed; what does not depend on it is not worked out again."""
+        other = Case.__new__(Case)
+        other.guideline = self.guideline
+        other.known = {**self.known, name: value}
+        moves = self.guideline.moves[name]
+        other.values = {
+            field: known for field, known in self.values.items() if field not in moves.derived
+        }
+        other.values[name] = value.canonical if isinstance(value, Quantity) else value
+        other.untold = {
+            field: missing for field, missing in self.untold.items() if field not in moves.derived
+        }
+        other.choices = dict(self.choices)
+        other.grades = {item: grade for item, grade in self.grades.items() if item not in moves.grades}
+        other.reads, other.at, other.variables, other.decided = {}, FIRST_ROW, {}, {}
+        return other
+
     def value(self, name: str) -> Any:
         """An input in its canonical unit, or a derived value. A list that is absent reads as empty."""
-        self.reads.add(name)
+        if name not in self.reads:
+            self.reads[name] = self.at
         if name in self.values:
             return self.values[name]
         if name in self.guideline.derived:
@@ -47,7 +69,8 @@ class Case:
 
     def knows(self, name: str) -> bool:
         """Whether an input was given or a derived value can be told."""
-        self.reads.add(name)
+        if name not in self.reads:
+            self.reads[name] = self.at
         return name in self.values or (name in self.guideline.derived and self._tell(name))
 
     def reported(self, name: str) -> float:
@@ -106,7 +129,7 @@ class Case:
         return asked
 
     def _quantity(self, name: str) -> Quantity:
-        self.reads.add(name)
+        self.reads.setdefault(name, self.at)
         if name not in self.known:
             raise Absent(name)
         return self.known[name]
@@ -119,7 +142,7 @@ class Case:
         if name in self.untold:
             return False
         derived = self.guideline.derived[name]
-        missing = self.asks(derived.needs)
+        missing = self.asks(derived.needs) if derived.needs else None
         if missing is None and derived.only is not None and not derived.only(self):
             missing = []
         if missing is not None:

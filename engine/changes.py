@@ -6,16 +6,15 @@ Only inputs that the decision read are tried: what it never looked at cannot cha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import floor
+from math import ceil, floor
 from typing import Any, NamedTuple
 
 from engine.case import Case
-from engine.decision import NEEDS_INPUT, outcome_of
+from engine.decision import NEEDS_INPUT, Decision, resumed
 from engine.guideline import Guideline
 from engine.numbers import computed
 from engine.quantities import Quantity, outside, from_canonical, to_canonical
 
-HALVINGS = 48
 CODE_DISTANCE = 1.0
 
 
@@ -28,18 +27,19 @@ class Change(NamedTuple):
     outcome: str
 
 
-def would_change(case: Case, outcome: str) -> list[Change]:
+def would_change(case: Case, decision: Decision) -> list[Change]:
     """The nearest change of a single input for each other outcome, nearest first.
 
     A quantity is as far as its relative difference; another code is farther than any quantity.
     """
     nearest: dict[str, Change] = {}
     for name in case.guideline.inputs:
-        if name not in case.reads:
+        first_reader = decision.reads.get(name)
+        if first_reader is None:
             continue
         for distance, value in sorted(_candidates(case, name), key=lambda candidate: candidate[0]):
-            reached = outcome_of(case.guideline, case.known | {name: value})
-            if reached in (outcome, NEEDS_INPUT):
+            reached = resumed(case.moved(name, value), first_reader).outcome
+            if reached in (decision.outcome, NEEDS_INPUT):
                 continue
             if reached not in nearest or distance < nearest[reached].distance:
                 nearest[reached] = Change(distance, name, value, reached)
@@ -65,27 +65,26 @@ def _candidates(case: Case, name: str) -> Iterator[tuple[float, Any]]:
 
 def _quantities(case: Case, name: str, spec: dict[str, Any]) -> Iterator[tuple[float, Quantity]]:
     now: Quantity = case.known[name]
-    step = spec["units"][now.unit]["step"]
     tried: set[float] = set()
-    for limit in _limits_met(case, name, spec, now):
-        grid = floor(limit / step)
-        for value in (limit, *(computed((grid + offset) * step) for offset in (-1, 0, 1, 2))):
-            value = computed(value)
-            if value in tried or value == now.reported or outside(spec, value, now.unit):
-                continue
-            tried.add(value)
-            distance = abs(value - now.reported) / (value + now.reported)
-            yield distance, Quantity(to_canonical(spec, value, now.unit), value, now.unit)
+    for value in _worth_trying(case, name, spec, now):
+        if value in tried or value == now.reported or outside(spec, value, now.unit):
+            continue
+        tried.add(value)
+        distance = abs(value - now.reported) / (value + now.reported)
+        yield distance, Quantity(to_canonical(spec, value, now.unit), value, now.unit)
 
 
-def _limits_met(case: Case, name: str, spec: dict[str, Any], now: Quantity) -> Iterator[float]:
-    """Every value of this input, in its reported unit, at which it or what follows from it meets a limit."""
+def _worth_trying(case: Case, name: str, spec: dict[str, Any], now: Quantity) -> Iterator[float]:
+    """Values of this input, in its reported unit, on and beside each limit that it or what follows from it meets."""
+    step = spec["units"][now.unit]["step"]
     for measured in case.guideline.document["met_through"][name]:
         for limit in measured["limits"]:
             if measured["id"] == name:
-                yield from _in_reported_unit(case.guideline, limit, spec, now.unit)
+                for value in _in_reported_unit(case.guideline, limit, spec, now.unit):
+                    yield from (value, computed(value - step), computed(value + step))
             else:
-                yield from _crossing(case, name, spec, now, measured["id"], limit)
+                for count in _crossing(case, name, spec, now, measured["id"], limit):
+                    yield from (computed((count + offset) * step) for offset in (0, 1, 2))
 
 
 def _in_reported_unit(guideline: Guideline, limit: str, spec: dict[str, Any], unit: str) -> Iterator[float]:
@@ -99,30 +98,26 @@ def _in_reported_unit(guideline: Guideline, limit: str, spec: dict[str, Any], un
 
 def _crossing(
     case: Case, name: str, spec: dict[str, Any], now: Quantity, derived: str, limit: str
-) -> Iterator[float]:
-    """Where a derived value crosses its limit as this input moves through its range, by halving."""
+) -> Iterator[int]:
+    """The last whole step of this input before a derived value crosses its limit, found by halving."""
     target = case.guideline.limits[limit]["value"]
-    low = from_canonical(spec, spec["range"]["low"], now.unit) + spec["units"][now.unit]["step"]
-    high = from_canonical(spec, spec["range"]["high"], now.unit)
-    above_low = _above(case, name, spec, low, now.unit, derived, target)
-    above_high = _above(case, name, spec, high, now.unit, derived, target)
-    if above_low is None or above_high is None or above_low == above_high:
+    step = spec["units"][now.unit]["step"]
+    low = ceil(from_canonical(spec, spec["range"]["low"], now.unit) / step) + 1
+    high = floor(from_canonical(spec, spec["range"]["high"], now.unit) / step)
+    below = _reaches(case, name, spec, low * step, now.unit, derived, target)
+    if below is None or below == _reaches(case, name, spec, high * step, now.unit, derived, target):
         return
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2.0
-        above = _above(case, name, spec, middle, now.unit, derived, target)
-        if above is None:
-            return
-        if above == above_low:
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _reaches(case, name, spec, middle * step, now.unit, derived, target) == below:
             low = middle
         else:
             high = middle
-    yield (low + high) / 2.0
+    yield low
 
 
-def _above(
+def _reaches(
     case: Case, name: str, spec: dict[str, Any], value: float, unit: str, derived: str, target: float
 ) -> bool | None:
-    moved = Quantity(to_canonical(spec, value, unit), value, unit)
-    trial = Case(case.guideline, case.known | {name: moved})
+    trial = case.moved(name, Quantity(to_canonical(spec, value, unit), value, unit))
     return trial.value(derived) >= target if trial.knows(derived) else None

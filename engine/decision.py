@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from engine.case import Case
-from engine.guideline import Guideline, Row
+from engine.case import FIRST_ROW, Case
+from engine.guideline import Row
 
 NEEDS_INPUT = "needs_input"
 
@@ -18,38 +18,51 @@ class Step(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """Where the tables ended: the outcome, what is missing, the row that decided, and the way there."""
+    """Where the tables ended: the outcome, what is missing, the row that decided, the way there.
+
+    `reads` names every value that was looked at, with the row that looked first.
+    """
 
     outcome: str
     missing: list[str]
     row: str
     way: list[Step]
+    reads: dict[str, tuple[str, int]]
 
 
 def decide(case: Case) -> Decision:
     """The first row that holds, from the first table on."""
-    return _walk(case, "first", [])
+    decision = resumed(case, FIRST_ROW)
+    return decision._replace(reads=dict(case.reads))
 
 
-def _walk(case: Case, table: str, way: list[Step]) -> Decision:
-    for row in case.guideline.tables[table]:
+def resumed(case: Case, at: tuple[str, int]) -> Decision:
+    """The same from a row on, where nothing before it can differ."""
+    return _walk(case, *at, [])
+
+
+def _walk(case: Case, table: str, start: int, way: list[Step]) -> Decision:
+    rows = case.guideline.tables[table]
+    for index in range(start, len(rows)):
+        row = rows[index]
+        case.at = (table, index)
         if row.selects is not None and not row.selects(case):
             continue
-        missing = case.asks(row.needs)
+        missing = case.asks(row.needs) if row.needs else None
         if missing is not None:
-            return Decision(NEEDS_INPUT, missing, row.id, way)
+            return Decision(NEEDS_INPUT, missing, row.id, way, case.reads)
         if row.asks_only or (row.when is not None and not row.when(case)):
             way.append(Step(row, held=False))
             continue
         way.append(Step(row, held=True))
         if row.table is not None:
-            return _walk(case, row.table, way)
+            return _walk(case, row.table, 0, way)
         assert row.outcome is not None
         if row.through is not None:
             stopped = _gate(case, row, way)
             if stopped is not None:
                 return stopped
-        return Decision(row.outcome, [], row.id, way)
+        return Decision(row.outcome, [], row.id, way, case.reads)
     raise LookupError(f"no row of table {table} holds")
 
 
@@ -59,16 +72,13 @@ def _gate(case: Case, behind: Row, way: list[Step]) -> Decision | None:
     for row in case.guideline.tables[behind.through]:
         missing = case.asks(row.needs)
         if missing is not None:
-            return Decision(NEEDS_INPUT, missing, behind.id, way)
+            return Decision(NEEDS_INPUT, missing, behind.id, way, case.reads)
         assert row.when is not None
         if row.when(case):
             way.append(Step(row, held=True))
             assert row.outcome is not None
-            return Decision(row.outcome, [], behind.id, way)
+            return Decision(row.outcome, [], behind.id, way, case.reads)
         way.append(Step(row, held=False))
     return None
 
 
-def outcome_of(guideline: Guideline, known: dict[str, Any]) -> str:
-    """The outcome alone."""
-    return decide(Case(guideline, known)).outcome

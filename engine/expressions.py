@@ -8,12 +8,14 @@ Reading something absent raises `Absent`: it is neither true nor false.
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import add, ge, gt, le, lt, mul, sub, truediv
+from operator import add, eq, ge, gt, le, lt, mul, ne, sub, truediv
 from typing import Any
 
 Closure = Callable[[Any], Any]
 
 BINARY: dict[str, Callable[[Any, Any], Any]] = {
+    "==": eq,
+    "!=": ne,
     "<": lt,
     "<=": le,
     ">": gt,
@@ -41,6 +43,10 @@ def closure(tree: Any) -> Closure:
 
 def _binary(operation: Callable[[Any, Any], Any], operands: list[Any]) -> Closure:
     left, right = (closure(operand) for operand in operands)
+    if not isinstance(operands[1], list):
+        # Most limits are one number: a call less for each of them.
+        literal = operands[1]
+        return lambda case: operation(left(case), literal)
     return lambda case: operation(left(case), right(case))
 
 
@@ -71,18 +77,11 @@ def _not(operand: Any) -> Closure:
     return lambda case: not inner(case)
 
 
-def _equal(left: Any, right: Any) -> Closure:
-    first, second = closure(left), closure(right)
-    return lambda case: first(case) == second(case)
-
-
-def _unequal(left: Any, right: Any) -> Closure:
-    first, second = closure(left), closure(right)
-    return lambda case: first(case) != second(case)
-
-
 def _in(element: Any, container: Any) -> Closure:
     member, members = closure(element), closure(container)
+    if container[0] == "list" and not any(isinstance(part, list) for part in container[1:]):
+        fixed = frozenset(container[1:])
+        return lambda case: member(case) in fixed
     return lambda case: member(case) in members(case)
 
 
@@ -133,8 +132,6 @@ BUILDERS: dict[str, Callable[..., Closure]] = {
     "&&": _and,
     "||": _or,
     "!": _not,
-    "==": _equal,
-    "!=": _unequal,
     "in": _in,
     "?": _if,
     "list": _list,

@@ -107,6 +107,14 @@ class Option:
         self.not_for = guideline.condition(option.get("not_for"))
 
 
+class Moves:
+    """What may differ when one input does."""
+
+    def __init__(self, moves: dict[str, Any]) -> None:
+        self.derived = frozenset(moves["derived"])
+        self.grades = frozenset(moves["grades"])
+
+
 class Guideline:
     """The compiled document and its closures. Read-only after construction."""
 
@@ -121,6 +129,7 @@ class Guideline:
             name: [Row(row, self) for row in table["rows"]] for name, table in document["tables"].items()
         }
         self.items = {item["id"]: Item(item, self) for item in document["checklist"]["items"]}
+        self.moves = {name: Moves(moves) for name, moves in document["moves"].items()}
         self.phrases = {name: Text(parts, self) for name, parts in document["phrases"].items()}
         self.outcomes = {
             name: Text(outcome["says"], self) for name, outcome in document["outcomes"].items()

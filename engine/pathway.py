@@ -20,7 +20,7 @@ URGENCY = ("routine", "soon", "urgent")
 def answer(guideline: Guideline, inputs: dict[str, Any], changes: bool = True) -> dict[str, Any]:
     """The answer of `POST /v1/pathway` for inputs without refusals. `changes`: also what would change it."""
     case, decision = evaluate(guideline, inputs)
-    nearest = would_change(case, decision.outcome) if changes else []
+    nearest = would_change(case, decision) if changes else []
     return {
         "guideline": guideline.stamp,
         "outcome": _outcome(case, decision),

@@ -4,7 +4,7 @@ The engine judges, so that the phone and the server refuse alike and in the same
 tell what is accepted.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -46,7 +46,7 @@ class Request(Part):
     @ma.pre_load
     def refuse(self, body: Any, **_: Any) -> Any:
         if not isinstance(body, Mapping):
-            raise ma.ValidationError([refusal("", "This must be a JSON object.", "a JSON object")])
+            raise ma.ValidationError([refusal((), "This must be a JSON object.", "a JSON object")])
         unknown = [self._unknown(name) for name in body if name not in self.fields]
         place = {name: number for number, name in enumerate(body)}
         refused = sorted([*unknown, *self.judge(body)], key=lambda each: place.get(_steps(each)[0], len(place)))
@@ -55,7 +55,7 @@ class Request(Part):
         return body
 
     def _unknown(self, name: str) -> Refusal:
-        return refusal(pointer_to("", name), "There is no such member here.", f"one of {', '.join(self.fields)}")
+        return refusal((name,), "There is no such member here.", f"one of {', '.join(self.fields)}")
 
     def _hinted(self, refused: Refusal) -> Refusal:
         steps = _steps(refused)
@@ -64,14 +64,10 @@ class Request(Part):
         return refused | {"detail": f"{refused['detail']} Did you mean {close[0]}?"} if close else refused
 
 
-def refusal(pointer: str, detail: str, allowed: str) -> Refusal:
-    """One thing that is refused, as the engine says it too."""
-    return {"pointer": pointer, "detail": detail, "allowed": allowed}
-
-
-def pointer_to(pointer: str, name: str) -> str:
-    """The JSON pointer (RFC 6901) to the member `name` of what is at `pointer`; a long name is shortened."""
-    return f"{pointer}/{shortened(name).replace('~', '~0').replace('/', '~1')}"
+def refusal(path: Iterable[str], detail: str, allowed: str) -> Refusal:
+    """One thing that is refused, in the engine's form; long names in `path` are shortened."""
+    steps = (shortened(step).replace("~", "~0").replace("/", "~1") for step in path)
+    return {"pointer": "".join(f"/{step}" for step in steps), "detail": detail, "allowed": allowed}
 
 
 def _steps(refused: Refusal) -> list[str]:

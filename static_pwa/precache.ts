@@ -1,7 +1,7 @@
 /** Build step: writes the list of built files, each with the hash of its content, into the service worker. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Plugin } from "vite";
 
 const WORKER = "sw.js";
@@ -16,7 +16,7 @@ export function precache(): Plugin {
     name: "precache",
     apply: "build",
     configResolved: (config) => {
-      dist = join(config.root, config.build.outDir);
+      dist = resolve(config.root, config.build.outDir);
     },
     // Once everything is on disk, so that the hashes are of what will be served.
     writeBundle: () => {

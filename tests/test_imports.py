@@ -24,7 +24,7 @@ OUTSIDE_WORLD = {
 }
 LOADER = "guideline.py"  # reads the compiled guideline, once
 CLOCK = {"today", "now", "utcnow"}
-BUILD_ONLY = ("compiler", "cel_expr_python", "google.protobuf", "yaml", "waitress", "boto3", "botocore", "tools")
+BUILD_ONLY = ("compiler", "cel_expr_python", "google.protobuf", "waitress", "boto3", "botocore", "tools")
 
 
 def nodes(folder: str) -> list[tuple[Path, ast.AST]]:

@@ -29,15 +29,15 @@ function dayAfter(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-export function calendarFile(plan: PlanAnswer, name: string, label: (check: string) => string): string {
-  const events = plan.rows.flatMap(({ date, checks, says }) => [
+export function calendarFile(plan: PlanAnswer): string {
+  const events = plan.rows.flatMap(({ date, title, labels }) => [
     "BEGIN:VEVENT",
     `UID:${date}-${plan.guideline.id}-${plan.guideline.version}`,
     `DTSTAMP:${compact(date)}T000000Z`,
     `DTSTART;VALUE=DATE:${compact(date)}`,
     `DTEND;VALUE=DATE:${compact(dayAfter(date))}`,
-    `SUMMARY:${escaped(`${name}: ${checks.map(label).join(", ")}`)}`,
-    ...(says ? [`DESCRIPTION:${escaped(says)}`] : []),
+    `SUMMARY:${escaped(`${plan.title}, ${title}: ${labels.join("; ")}`)}`,
+    `DESCRIPTION:${escaped(plan.says)}`,
     "END:VEVENT",
   ]);
   return ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${plan.guideline.id}//${plan.guideline.version}//EN`, ...events, "END:VCALENDAR", ""].map(folded).join("\r\n");

@@ -2,8 +2,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { ChecklistAnswer, Clocks, CourseAnswer, DosesAnswer, PathwayAnswer, PlanAnswer } from "./answers";
 import { theCase, type Case, type Typed } from "./case";
-import { Case as EngineCase, checklist, course, decision, doses, Guideline, monitoring, pathway, quantities } from "./engine";
-import { withUnit, type FormInput, type GuidelineDocument, type QuantityInput, type Tree } from "./guideline";
+import { Case as EngineCase, checklist, course, decision, doses, Guideline, monitoring, pathway, quantities, type QuantitySpec, type Tree } from "./engine";
+import { withUnit, type FormInput, type GuidelineDocument, type QuantityInput } from "./guideline";
 import { read, shown, type Amount, type Reading } from "./numbers";
 import { useStore } from "./store";
 import type { Words } from "./words";
@@ -17,9 +17,11 @@ export type Judged =
 
 let compiled: { from: GuidelineDocument; engine: Guideline } | null = null;
 export function engineFor(from: GuidelineDocument): Guideline {
-  if (compiled?.from !== from) compiled = { from, engine: new Guideline(from.raw) };
+  if (compiled?.from !== from) compiled = { from, engine: new Guideline(from.raw as ConstructorParameters<typeof Guideline>[0]) };
   return compiled.engine;
 }
+
+const specOf = (from: GuidelineDocument, id: string): QuantitySpec => engineFor(from).inputs[id] as QuantitySpec;
 
 /** What a doubt about a trough depends on, beside the trough itself. */
 const BESIDE = ["cni_drug", "cni_formulation"] as const;
@@ -49,21 +51,21 @@ function judgeAnew(from: GuidelineDocument, input: QuantityInput, typed: Typed, 
   const refusal = refusalOf(from, input, amount);
   const doubt = refusal ?? doubtOf(from, input, amount, others);
   if (doubt === null) return { kind: "ok", amount, plain: reading.plain };
-  const { units } = engineFor(from).inputs[input.id];
+  const { units } = specOf(from, input.id);
   const instead = input.units
     // A ratio and a day's amount are two measures, not two units of one.
-    .filter(({ code }) => code !== amount.unit && units[code].basis === units[amount.unit].basis)
+    .filter(({ code }) => code !== amount.unit && units[code]?.basis === units[amount.unit]?.basis)
     .map(({ code }) => ({ value: amount.value, unit: code }))
     .filter((other) => refusalOf(from, input, other) === null && doubtOf(from, input, other, others) === null);
   return { kind: refusal === null ? "asked" : "refused", amount, says: doubt, instead };
 }
 
 const refusalOf = (from: GuidelineDocument, input: QuantityInput, amount: Amount): string | null =>
-  (quantities.refusals(engineFor(from), { [input.id]: amount })[0]?.detail as string | undefined) ?? null;
+  quantities.refusals(engineFor(from), { [input.id]: amount })[0]?.detail ?? null;
 
 function doubtOf(from: GuidelineDocument, input: QuantityInput, amount: Amount, others: Record<string, string>): string | null {
-  const said = pathway.answer(engineFor(from), { ...others, [input.id]: amount }, false) as unknown as PathwayAnswer;
-  return said.alerts.find(({ id, subject }) => id === "implausible_value" && (subject === undefined || subject === null || subject === input.id))?.says ?? null;
+  const said = pathway.answer(engineFor(from), { ...others, [input.id]: amount }, false);
+  return said.alerts.find(({ id, subject }) => id === "implausible_value" && (subject === input.id))?.says ?? null;
 }
 
 /** Of two ways to read a number, those that the accepted range allows; both where it allows neither, so that the reader sees them. */
@@ -74,7 +76,7 @@ function inside(from: GuidelineDocument, input: QuantityInput, ways: readonly Am
 
 /** What an input's field accepts, in the unit that is chosen; rounded inwards, so that it never promises too much. */
 export function accepted(from: GuidelineDocument, input: QuantityInput, unit: string, w: Words): string {
-  const spec = engineFor(from).inputs[input.id];
+  const spec = specOf(from, input.id);
   const { low, high, above, in_each_unit } = spec.range;
   const end = (value: number) => (in_each_unit ? value : quantities.fromCanonical(spec, value, unit));
   const top = withUnit(from, inwards(end(high), Math.floor), unit);
@@ -90,7 +92,7 @@ function inwards(value: number, round: (value: number) => number): string {
 
 /** " (88 µmol/L)": the same amount in the unit that was chosen first. */
 export function named(from: GuidelineDocument, input: QuantityInput, amount: Amount, inUnit: string): string {
-  const spec = engineFor(from).inputs[input.id];
+  const spec = specOf(from, input.id);
   const other = quantities.fromCanonical(spec, quantities.toCanonical(spec, amount.value, amount.unit), inUnit);
   return ` (${withUnit(from, shown(other, 3), inUnit)})`;
 }
@@ -122,7 +124,7 @@ export function inputsOf(from: GuidelineDocument, it: Case): { inputs: Record<st
 }
 
 export const visible = (from: GuidelineDocument, inputs: Record<string, unknown>, one: FormInput): boolean =>
-  one.when === null || one.when === undefined || holds(from, one.when, inputs);
+  one.when === null || one.when === undefined || holds(from, one.when as Tree, inputs);
 
 function holds(from: GuidelineDocument, tree: Tree, inputs: Record<string, unknown>): boolean {
   const engine = engineFor(from);
@@ -156,9 +158,9 @@ export function amountOf(inputs: Readonly<Record<string, unknown>>, id: string):
 function answersFor(from: GuidelineDocument, inputs: Record<string, unknown>, wouldChange: boolean): Omit<Answers, "inputs" | "doubts"> {
   const engine = engineFor(from);
   return {
-    pathway: pathway.answer(engine, inputs, wouldChange) as unknown as PathwayAnswer,
+    pathway: pathway.answer(engine, inputs, wouldChange),
     doses: doses.answer(engine, inputs) as unknown as DosesAnswer,
-    checklist: checklist.answer(engine, inputs) as unknown as ChecklistAnswer,
+    checklist: checklist.answer(engine, inputs),
     stopsAt: decision.decide(new EngineCase(engine, quantities.read(engine, inputs))).row,
   };
 }
@@ -209,7 +211,7 @@ export function amountsOf(from: GuidelineDocument, it: Case, values: Readonly<Re
 
 /** An amount in another unit of its input; null between a ratio and a day's amount, which are two measures. */
 export function convertedTo(from: GuidelineDocument, id: string, amount: Amount, unit: string): number | null {
-  const spec = engineFor(from).inputs[id];
+  const spec = specOf(from, id);
   if (spec.units[amount.unit]?.basis !== spec.units[unit]?.basis) return null;
   return quantities.fromCanonical(spec, quantities.toCanonical(spec, amount.value, amount.unit), unit);
 }
@@ -219,7 +221,7 @@ const DAY_MS = 86_400_000;
 /** Months between two days, by the guideline's own length of a month. */
 export function monthsBetween(from: GuidelineDocument, start: string, end: string): number {
   const weeks = (Date.parse(end) - Date.parse(start)) / DAY_MS / 7;
-  return quantities.toCanonical(engineFor(from).inputs["cni_months"], weeks, "wk");
+  return quantities.toCanonical(specOf(from, "cni_months"), weeks, "wk");
 }
 
 /** The two clocks of a course, with the place of a month on them. */

@@ -88,9 +88,10 @@ export interface Form {
 export interface Stop {
   id: string;
   question: string;
-  rule?: string;
-  leads?: readonly string[];
-  says?: string;
+  leads: readonly string[];
+  /** Inputs that the stop asks for. */
+  asks: readonly string[];
+  sources: readonly string[];
 }
 export interface Change {
   version: string;
@@ -134,8 +135,6 @@ export interface GuidelineDocument {
   /** Outcomes that allow a start dose. */
   starting: readonly string[];
   forms: readonly Form[];
-  /** What the words of a monitoring row stand for. */
-  checks: Readonly<Record<string, string>>;
   flow: readonly { id: string; title: string; stops: readonly Stop[] }[];
   claims: readonly Claim[];
   changes: readonly Change[];
@@ -165,7 +164,7 @@ export function dressed(raw: Raw): GuidelineDocument {
     inputs: Object.fromEntries(Object.entries(raw["inputs"] as Record<string, Raw>).map(input)),
     limits: withId(raw["limits"]),
     sources: withId(raw["sources"]),
-    flow: (raw["flow"] as GuidelineDocument["flow"] | undefined) ?? flowOf(raw),
+    flow: flowOf(raw),
     derived: Array.isArray(raw["derived"]) ? Object.fromEntries(raw["derived"].map((one: Raw) => [one["id"], one])) : raw["derived"],
   };
 }
@@ -176,7 +175,13 @@ function flowOf(raw: Raw): GuidelineDocument["flow"] {
   return tables.map(([id, { title, rows }]) => ({
     id,
     title: title ?? id,
-    stops: rows.map((row) => ({ id: row["id"] as string, question: row["question"] as string, leads: row["then"] ? [(row["then"]["outcome"] ?? row["then"]["table"]) as string] : [] })),
+    stops: rows.map((row) => ({
+      id: row["id"] as string,
+      question: row["question"] as string,
+      leads: row["then"] ? [(row["then"]["outcome"] ?? row["then"]["table"]) as string] : [],
+      asks: (row["needs"] as { ask: string[] }[]).flatMap(({ ask }) => ask),
+      sources: row["sources"] as string[],
+    })),
   }));
 }
 
@@ -186,5 +191,6 @@ export const unitLabel = (from: GuidelineDocument, code: string): string => from
 /** "71.5 kg", "0.15": one way to put a number and its unit together. */
 export const withUnit = (from: GuidelineDocument, number: string, code: string): string => {
   const label = unitLabel(from, code);
-  return label === "" ? number : `${number} ${label}`;
+  // "1 year", "16 weeks".
+  return label === "" ? number : `${number} ${number === "1" ? label.replace(/^(year|month|week|day|hour)s$/, "$1") : label}`;
 };

@@ -1,6 +1,6 @@
 /** The case and its answer as plain text, for a note: everything with its unit, and the stamp that says what made it. */
 import { sentences } from "./answer/sentences";
-import type { Derived } from "./answers";
+import type { DerivedNumber } from "./answers";
 import type { Case } from "./case";
 import { isHold, isWaiting, judge, type Answers } from "./evaluate";
 import { withUnit, type GuidelineDocument } from "./guideline";
@@ -15,7 +15,7 @@ export interface Line {
 }
 
 /** What was entered and what was worked out from it, in the order of the guideline. */
-export function enteredLines(from: GuidelineDocument, it: Case, answers: Answers): Line[] {
+export function enteredLines(from: GuidelineDocument, it: Case, answers: Answers, w: Words): Line[] {
   const lines: Line[] = [];
   for (const input of Object.values(from.inputs)) {
     const given = answers.inputs[input.id];
@@ -28,17 +28,17 @@ export function enteredLines(from: GuidelineDocument, it: Case, answers: Answers
     } else if (input.kind === "code") {
       if (typeof given === "string") lines.push({ label: input.label, value: input.codes.find(({ code }) => code === given)?.label ?? given });
     } else if (Array.isArray(given)) {
-      lines.push({ label: input.label, value: given.length === 0 ? "–" : given.map((code) => input.codes.find((one) => one.code === code)?.label ?? String(code)).join(", ") });
+      lines.push({ label: input.label, value: given.length === 0 ? w.noneOfThese : given.map((code) => input.codes.find((one) => one.code === code)?.label ?? String(code)).join(", ") });
     }
   }
   for (const [id, found] of Object.entries(answers.pathway.derived)) {
-    if (!isDerived(found) || !from.derived[id]?.label) continue;
-    lines.push({ label: from.derived[id].label, value: found.unit === "1" ? `${shown(Math.round(found.value * 1000) / 10)} %` : withUnit(from, shown(found.value), found.unit) });
+    if (!isNumber(found) || !from.derived[id]?.label) continue;
+    lines.push({ label: from.derived[id].label, value: found.unit === "1" ? `${shown(Math.round(found.value * 1000) / 10)} %` : withUnit(from, shown(found.value), found.unit ?? "1") });
   }
   return lines;
 }
 
-const isDerived = (it: unknown): it is Derived => typeof it === "object" && it !== null && "value" in it && "unit" in it;
+const isNumber = (it: string | DerivedNumber): it is DerivedNumber => typeof it === "object";
 
 export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w: Words, when: Date): string {
   const { outcome, path, alerts, missing } = answers.pathway;
@@ -49,21 +49,21 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
     ...sentences(outcome.says),
     ...block(w.needed, [...answers.doubts.map(({ id, says }) => `${from.inputs[id]?.label}: ${says}`), ...missing.map((id) => from.inputs[id]?.label ?? id)]),
     ...block(w.whyLastFirst, [...path].reverse().map(({ rule, because }) => `${rule} ${because}`)),
-    ...(waiting ? [] : block(w.doNow, (outcome.do_now ?? []).map(({ title, says }) => (says ? `${title}: ${says}` : title)))),
+    ...(waiting ? [] : block(w.doNow, (outcome.do_now).map(({ title, says }) => (says ? `${title}: ${says}` : title)))),
     ...block(w.alerts, alerts.map(({ grade, title, says }) => `${w.graded(w.grade[grade], title)}. ${says}`)),
   ];
   // A dose leaves the screen only where the screen itself shows one.
   if (!waiting && !isHold(answers) && it.fromLink.length === 0) {
     const doses = answers.doses.doses.flatMap((dose) => {
       const range = dose.step_per_dose ?? dose.range;
-      const head = `${dose.title ?? w.doseNames[dose.id] ?? dose.id}: ${range ? withUnit(from, range.low === range.high ? shown(range.low) : w.range(shown(range.low), shown(range.high)), range.unit) : ""}`;
+      const head = `${dose.label}: ${range ? withUnit(from, range.low === range.high ? shown(range.low) : w.range(shown(range.low), shown(range.high)), range.unit) : ""}`;
       const options = (dose.options ?? []).map(({ total, morning, evening }) => `${shown(total)} mg ${w.aDay.toLowerCase()}: ${w.morning.toLowerCase()} ${shown(morning)} mg, ${w.evening.toLowerCase()} ${shown(evening)} mg`);
-      return [head, ...options, ...(dose.warnings ?? [])];
+      return [head, ...options, ...dose.warnings];
     });
     out.push(...block(w.doses, doses));
   }
   out.push(
-    ...block(w.entered, enteredLines(from, it, answers).map(({ label, value }) => `${label}: ${value}`)),
+    ...block(w.entered, enteredLines(from, it, answers, w).map(({ label, value }) => `${label}: ${value}`)),
     "",
     w.stamp(from.id, from.version, w.day(from.review_by), APP_VERSION, w.moment(when)),
     ...(from.signed_off ? [] : [w.notSignedOff]),

@@ -1,9 +1,9 @@
 /** What to mind, worst first. Never folded away. */
-import type { Alert } from "../answers";
+import type { RaisedAlert } from "../answers";
 import { AlertLine } from "../parts/Alert";
 import { useWords } from "../words";
 
-export function Alerts({ alerts }: { alerts: readonly Alert[] }) {
+export function Alerts({ alerts }: { alerts: readonly RaisedAlert[] }) {
   const w = useWords();
   if (alerts.length === 0) return null;
   return (

@@ -1,11 +1,11 @@
 /** What to do, in order. */
-import type { AnswerOutcome } from "../answers";
+import type { PathwayOutcome } from "../answers";
 import { AlertLine } from "../parts/Alert";
 import { useWords } from "../words";
 
-export function DoNow({ outcome, hold }: { outcome: AnswerOutcome; hold: boolean }) {
+export function DoNow({ outcome, hold }: { outcome: PathwayOutcome; hold: boolean }) {
   const w = useWords();
-  const steps = outcome.do_now ?? [];
+  const steps = outcome.do_now;
   if (steps.length === 0 && !hold) return null;
   return (
     <section class="sheet stack tight">

@@ -1,12 +1,14 @@
 /** The doses that the step allows, in real capsules; or the reason why none is shown. */
-import type { Dose } from "../answers";
+import type { Dose, Withheld } from "../answers";
 import { theCase } from "../case";
 import { Choice } from "../entry/Choice";
+import { One } from "../entry/One";
 import type { Answers } from "../evaluate";
 import { withUnit, type CodeInput, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
 import { AlertLine } from "../parts/Alert";
 import { Certain } from "../parts/Certain";
+import { Glyph } from "../parts/Glyph";
 import { useStore } from "../store";
 import { useWords } from "../words";
 import { Capsules } from "./Capsules";
@@ -44,11 +46,13 @@ export function Doses({ from, answers, hold, unconfirmed }: Props) {
           ))}
         </>
       )}
-      {withheld.length > 0 && (
+      {reasons(withheld, starts).length > 0 && (
         <ul>
-          {withheld.map(({ id, title, because }) => (
-            <AlertLine key={id} grade="none" title={w.withheld(title ?? w.doseNames[id] ?? id)} bare>
+          {reasons(withheld, starts).map(({ because, ids, missing }) => (
+            <AlertLine key={because} grade="none" title={w.alsoWithheld(ids.map((id) => w.doseNames[id] ?? id))} bare>
               <p>{because}</p>
+              {/* What the dose still needs is asked where the dose would stand. */}
+              {missing.map((input) => input !== "cni_formulation" && <One key={input} from={from} one={{ input }} needed />)}
             </AlertLine>
           ))}
         </ul>
@@ -56,6 +60,16 @@ export function Doses({ from, answers, hold, unconfirmed }: Props) {
       <TroughBand from={from} answers={answers} />
     </section>
   );
+}
+
+/** Doses withheld for one reason are named together. Where a CNI starts there is nothing to adjust yet. */
+function reasons(withheld: readonly Withheld[], starts: boolean): { because: string; ids: string[]; missing: readonly string[] }[] {
+  const byReason = new Map<string, { because: string; ids: string[]; missing: readonly string[] }>();
+  for (const { id, because, missing } of withheld) {
+    if (starts && id === "titration") continue;
+    byReason.set(because, { because, ids: [...(byReason.get(because)?.ids ?? []), id], missing });
+  }
+  return [...byReason.values()];
 }
 
 /** The two questions that decide which dose this is; asked where the dose stands. */
@@ -87,7 +101,7 @@ function OneDose({ from, dose }: { from: GuidelineDocument; dose: Dose }) {
   return (
     <div class="stack tight" id={dose.id}>
       <div>
-        <h3>{dose.title ?? w.doseNames[dose.id] ?? dose.id}</h3>
+        <h3>{dose.label}</h3>
         <p class="figure">
           {dose.direction && `${w.direction[dose.direction]} `}
           {figureOf(from, dose, w.range)}
@@ -98,23 +112,26 @@ function OneDose({ from, dose }: { from: GuidelineDocument; dose: Dose }) {
         ))}
       </div>
       {options.length > 0 && <Capsules options={options} />}
-      {dose.warnings && dose.warnings.length > 0 && (
+      {dose.warnings.length > 0 && (
         <ul>
           {dose.warnings.map((warning) => (
-            <AlertLine key={warning} grade="act" title={warning} bare />
+            <li class="alert act" key={warning}>
+              <Glyph name="act" />
+              <p>{warning}</p>
+            </li>
           ))}
         </ul>
       )}
-      {dose.working && dose.working.length > 0 && (
+      {dose.working.length > 0 && (
         <details open>
           <summary>{w.working}</summary>
-          <ul class="lines">
+          <ul class="lines wrap">
             {dose.working.map((line) => (
               <li key={line}>{line}</li>
             ))}
             <li>
               <SourceLinks from={from} sources={dose.sources} />
-              {dose.certainty && <Certain how={dose.certainty} from={from} />}
+              <Certain how={dose.certainty} from={from} />
             </li>
           </ul>
         </details>

@@ -4,7 +4,7 @@ import type { GuidelineDocument } from "../guideline";
 import { useWords } from "../words";
 import { SourceLinks } from "./SourceLinks";
 
-export function DrugChoice({ from, rows }: { from: GuidelineDocument; rows: NonNullable<PathwayAnswer["drug_choice"]> }) {
+export function DrugChoice({ from, rows }: { from: GuidelineDocument; rows: PathwayAnswer["drug_choice"] }) {
   const w = useWords();
   if (rows.length === 0) return null;
   return (

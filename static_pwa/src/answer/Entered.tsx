@@ -15,7 +15,7 @@ export function Entered({ from, answers, text }: { from: GuidelineDocument; answ
     <section class="sheet stack tight entered" aria-labelledby="entered">
       <h2 id="entered">{w.entered}</h2>
       <dl class="lines">
-        {enteredLines(from, it, answers).map(({ label, value, note }) => (
+        {enteredLines(from, it, answers, w).map(({ label, value, note }) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>

@@ -1,11 +1,12 @@
 /** What may come after a CNI: never one flat list; each row says how strong its evidence is and what to fear. */
-import type { Option } from "../answers";
+import type { OfferedOption } from "../answers";
 import type { GuidelineDocument } from "../guideline";
+import { Certain } from "../parts/Certain";
 import { Grade } from "../parts/Grade";
 import { useWords } from "../words";
 import { SourceLinks } from "./SourceLinks";
 
-export function Options({ from, options }: { from: GuidelineDocument; options: readonly Option[] }) {
+export function Options({ from, options }: { from: GuidelineDocument; options: readonly OfferedOption[] }) {
   const w = useWords();
   if (options.length === 0) return null;
   return (
@@ -13,7 +14,7 @@ export function Options({ from, options }: { from: GuidelineDocument; options: r
       <h2>{w.options}</h2>
       <p class="hint">{w.noDoseForOptions}</p>
       <ol class="lines">
-        {options.map(({ id, title, says, evidence, flags, not_for_this_patient, sources }) => (
+        {options.map(({ id, title, says, evidence, certainty, flags, not_for_this_patient, sources }) => (
           <li key={id}>
             <div class="stack tight">
               <p class="row">
@@ -35,7 +36,10 @@ export function Options({ from, options }: { from: GuidelineDocument; options: r
                   ))}
                 </p>
               )}
-              <SourceLinks from={from} sources={sources} />
+              <p class="row">
+                <SourceLinks from={from} sources={sources} />
+                <Certain how={certainty} from={from} />
+              </p>
             </div>
           </li>
         ))}

@@ -4,13 +4,21 @@ import type { GuidelineDocument } from "../guideline";
 import { Glyph } from "../parts/Glyph";
 import { go } from "../screens";
 import { useWords } from "../words";
+import { CopyButton } from "./CopyButton";
 import { Settled } from "./Settled";
 import { sentences } from "./sentences";
 
 /** So many reasons stand open; the stops passed before them fold away. */
 const OPEN = 5;
 
-export function Step({ from, answers, beside }: { from: GuidelineDocument; answers: Answers; beside: boolean }) {
+interface Props {
+  from: GuidelineDocument;
+  answers: Answers;
+  beside: boolean;
+  text?: (() => string) | undefined;
+}
+
+export function Step({ from, answers, beside, text }: Props) {
   const w = useWords();
   const { outcome, path, missing } = answers.pathway;
   const waiting = isWaiting(answers);
@@ -30,15 +38,61 @@ export function Step({ from, answers, beside }: { from: GuidelineDocument; answe
       <Reason rule={rule} because={because} />
     </li>
   );
+  const route = (
+    <div>
+      <ol class="route" aria-label={w.whyLastFirst}>
+        {waiting &&
+          settle.map((id) => (
+            <li class="next" key={id}>
+              <b>{from.inputs[id]?.label ?? id}.</b> {w.notKnownYet}
+            </li>
+          ))}
+        {stops.slice(0, OPEN).map(stop)}
+      </ol>
+      {stops.length > OPEN && (
+        <details>
+          <summary>{w.earlierStops(stops.length - OPEN)}</summary>
+          <ol class="route">{stops.slice(OPEN).map(stop)}</ol>
+        </details>
+      )}
+    </div>
+  );
+  const strength = [w.urgency[outcome.urgency], waiting ? "" : outcome.strength].filter(Boolean).join(". ");
+  if (hold) {
+    // The one solid block of colour: the order, its reason, and nothing else.
+    return (
+      <>
+        <section class="step halt">
+          <div class="head stack tight">
+            <p class="row">
+              <Glyph name="stop" />
+              <b>{w.grade.stop}</b>
+            </p>
+            <Title class="h1">{title}</Title>
+            {lead && <p class="lead">{lead}</p>}
+            {rest[0] && <p>{rest[0]}</p>}
+            {text && (
+              <p class="desk">
+                <CopyButton text={text} label={w.copyForCall} />
+              </p>
+            )}
+            <Settled text={title} />
+          </div>
+        </section>
+        <section class="sheet stack tight">
+          <h2>{w.why}</h2>
+          {rest.slice(1).map((one) => (
+            <p key={one}>{one}</p>
+          ))}
+          <p class="hint">{strength}.</p>
+          {route}
+        </section>
+      </>
+    );
+  }
   return (
-    <section class={`step both${waiting ? " wait" : ""}${hold ? " halt" : ""}`}>
+    <section class={waiting ? "step both wait" : "step both"}>
       <div class="head stack tight">
-        {hold && (
-          <p class="row">
-            <Glyph name="stop" />
-            <b>{w.grade.stop}</b>
-          </p>
-        )}
         <Title class="h1">{title}</Title>
         {lead && <p class="lead">{lead}</p>}
         {rest[0] && <p>{rest[0]}</p>}
@@ -50,7 +104,7 @@ export function Step({ from, answers, beside }: { from: GuidelineDocument; answe
             ))}
           </details>
         )}
-        <p class={hold ? undefined : "hint"}>{[w.urgency[outcome.urgency], waiting ? "" : outcome.strength].filter(Boolean).join(". ")}.</p>
+        <p class="hint">{strength}.</p>
         <p class="row noprint">
           {answers.doses.doses.length > 0 && !waiting && !beside && (
             <button type="button" class="btn main" onClick={() => document.getElementById("doses")?.scrollIntoView()}>
@@ -63,24 +117,7 @@ export function Step({ from, answers, beside }: { from: GuidelineDocument; answe
         </p>
         <Settled text={title} />
       </div>
-      <div>
-        <ol class="route" aria-label={w.whyLastFirst}>
-          {waiting && settle.map((id) => (
-            <li class="next" key={id}>
-              <b>{from.inputs[id]?.label ?? id}.</b> {w.notKnownYet}
-            </li>
-          ))}
-          {stops.slice(0, OPEN).map(stop)}
-        </ol>
-        {stops.length > OPEN && (
-          <details>
-            <summary>{w.earlierStops(stops.length - OPEN)}</summary>
-            <ol class="route">
-              {stops.slice(OPEN).map(stop)}
-            </ol>
-          </details>
-        )}
-      </div>
+      {route}
     </section>
   );
 }

@@ -1,17 +1,16 @@
 /** For each other step that lay on the way: why not that one. */
-import type { PathwayAnswer } from "../answers";
-import type { GuidelineDocument } from "../guideline";
+import type { WhyNotRow } from "../answers";
 import { useWords } from "../words";
 
 const OPEN = 6;
 
-export function WhyNot({ from, rows }: { from: GuidelineDocument; rows: PathwayAnswer["why_not"] }) {
+export function WhyNot({ rows }: { rows: readonly WhyNotRow[] }) {
   const w = useWords();
   if (rows.length === 0) return null;
-  const line = ({ outcome, title, because }: PathwayAnswer["why_not"][number]) => (
+  const line = ({ outcome, title, because }: WhyNotRow) => (
     <li key={`${outcome} ${because}`}>
       <span>
-        <b>{title ?? from.outcomes[outcome]?.title ?? outcome}.</b> {because}
+        <b>{title}.</b> {because}
       </span>
     </li>
   );

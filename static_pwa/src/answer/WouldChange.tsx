@@ -1,18 +1,18 @@
 /** The nearest change of one value that leads elsewhere: how far this answer is from another. */
-import type { PathwayAnswer } from "../answers";
+import type { WouldChange as Row } from "../answers";
 import { useWords } from "../words";
 
 const OPEN = 4;
 
-export function WouldChange({ rows }: { rows: PathwayAnswer["would_change"] }) {
+export function WouldChange({ rows }: { rows: readonly Row[] }) {
   const w = useWords();
   if (rows.length === 0) return null;
-  const line = ({ input, outcome, says, title }: PathwayAnswer["would_change"][number]) => (
+  const line = ({ input, outcome, says, title }: Row) => (
     <li key={`${input} ${outcome}`}>
       <span>
-        <b>{says ?? input}</b>
+        <b>{says}</b>
         <br />
-        {title ?? outcome}
+        {title}
       </span>
     </li>
   );

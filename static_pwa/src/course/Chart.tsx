@@ -79,7 +79,7 @@ export function Chart({ from, who, start, points, answer, baseline }: Props) {
       {unit && (
         <>
           <text class="strong" x="0" y="10">
-            {from.inputs["proteinuria"]?.label}, {unitLabel(from, unit)} ({w.logScale})
+            {w.measuredAs.proteinuria}, {unitLabel(from, unit)} ({w.logScale})
           </text>
           {Array.from({ length: top - bottom + 1 }, (_, at) => 10 ** (top - at)).map((decade) => (
             <text class="fin" x="36" y={y(decade) + (decade === 10 ** top ? 12 : 5)} key={decade}>
@@ -90,7 +90,7 @@ export function Chart({ from, who, start, points, answer, baseline }: Props) {
             <g key={label}>
               <path class="lim" d={`M${LEFT} ${y(value)}H${RIGHT}`} />
               <text class="fin" x={RIGHT} y={y(value) - 5}>
-                {shown(value)}
+                {shown(value)} {label.split(" ")[0]?.toLowerCase()}
               </text>
             </g>
           ))}
@@ -109,7 +109,7 @@ export function Chart({ from, who, start, points, answer, baseline }: Props) {
         <>
           <path class="ax" d={`M0 ${MID + 12}H${RIGHT}`} />
           <text class="strong" x="0" y={LOW + 10}>
-            {from.inputs["creatinine"]?.label}, {unitLabel(from, creatinineUnit)}
+            {w.measuredAs.creatinine}, {unitLabel(from, creatinineUnit)}
           </text>
           {line !== null && (
             <>

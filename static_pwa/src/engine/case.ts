@@ -3,10 +3,10 @@
  * Every input that is looked at is noted in `reads`: what was never read cannot change the answer.
  */
 import { Absent } from "./expressions";
-import type { Choice, Derived, Guideline, Place, Text } from "./guideline";
+import type { Choice, Derived, Guideline, Moves, Place, Text } from "./guideline";
 import { ckdEpi, mosteller, schwartz } from "./hosts";
 import { computed, roundHalfUp } from "./numbers";
-import { Quantity, type Known } from "./quantities";
+import { Quantity, type Given, type Known } from "./quantities";
 
 export type Value = number | string | boolean | readonly string[];
 
@@ -16,18 +16,27 @@ const STARTS_EMPTY: readonly string[] = [];
 export class Case {
   readonly guideline: Guideline;
   readonly known: Known;
-  readonly values = new Map<string, Value>();
-  readonly untold = new Map<string, readonly string[]>();
-  readonly choices = new Map<string, Choice>();
-  readonly grades = new Map<string, string>();
+  readonly values: Map<string, Value>;
+  readonly untold: Map<string, readonly string[]>;
+  readonly choices: Map<string, Choice>;
+  readonly grades: Map<string, string>;
   readonly reads = new Set<string>();
   readonly variables: Record<string, Value> = {};
   decided: Readonly<Record<string, Value>> = {};
 
-  constructor(guideline: Guideline, known: Known) {
+  constructor(guideline: Guideline, known: Known, from?: Case, moves?: Moves) {
     this.guideline = guideline;
     this.known = known;
+    this.values = without(from?.values, moves?.derived);
+    this.untold = without(from?.untold, moves?.derived);
+    this.choices = new Map(from?.choices);
+    this.grades = without(from?.grades, moves?.grades);
     for (const [name, value] of known) this.values.set(name, value instanceof Quantity ? value.canonical : value);
+  }
+
+  /** The same patient with one input changed; what does not depend on it is not worked out again. */
+  moved(name: string, value: Given): Case {
+    return new Case(this.guideline, new Map(this.known).set(name, value), this, this.guideline.moves.get(name)!);
   }
 
   /** An input in its canonical unit, or a derived value. A list that is absent reads as empty. */
@@ -142,6 +151,12 @@ export class Case {
     if (derived.decimals === undefined) return value;
     return derived.decimals === 6 ? computed(value) : roundHalfUp(value, derived.decimals);
   }
+}
+
+function without<Entry>(all: ReadonlyMap<string, Entry> | undefined, moved: ReadonlySet<string> | undefined): Map<string, Entry> {
+  const kept = new Map<string, Entry>();
+  if (all) for (const [name, entry] of all) if (!moved!.has(name)) kept.set(name, entry);
+  return kept;
 }
 
 type Host = (...numbers: number[]) => number;

@@ -2,14 +2,13 @@
  *
  * Only inputs that the decision read are tried: what it never looked at cannot change it.
  */
-import { Case } from "./case";
-import { NEEDS_INPUT, outcomeOf } from "./decision";
+import type { Case } from "./case";
+import { decide, NEEDS_INPUT } from "./decision";
 import type { Guideline } from "./guideline";
 import { computed } from "./numbers";
 import { fromCanonical, outside, Quantity, toCanonical, type Given } from "./quantities";
 import type { QuantitySpec } from "./types";
 
-const HALVINGS = 48;
 const CODE_DISTANCE = 1;
 
 /** Another value of one input, how far it is from this one, and where it leads. */
@@ -31,7 +30,7 @@ export function wouldChange(it: Case, outcome: string): Change[] {
   for (const name of Object.keys(it.guideline.inputs)) {
     if (!it.reads.has(name)) continue;
     for (const [distance, value] of [...candidates(it, name)].sort(([one], [other]) => one - other)) {
-      const reached = outcomeOf(it.guideline, new Map(it.known).set(name, value));
+      const reached = decide(it.moved(name, value)).outcome;
       if (reached === outcome || reached === NEEDS_INPUT) continue;
       const before = nearest.get(reached);
       if (!before || distance < before.distance) nearest.set(reached, { distance, name, value, outcome: reached });
@@ -57,55 +56,54 @@ function* candidates(it: Case, name: string): Generator<Candidate> {
 }
 
 function* quantities(it: Case, name: string, spec: QuantitySpec, now: Quantity): Generator<Candidate> {
-  const { step } = spec.units[now.unit]!;
   const tried = new Set<number>();
-  for (const limit of limitsMet(it, name, spec, now)) {
-    const grid = Math.floor(limit / step);
-    for (const offered of [limit, ...[-1, 0, 1, 2].map((offset) => computed((grid + offset) * step))]) {
-      const value = computed(offered);
-      if (tried.has(value) || value === now.reported || outside(spec, value, now.unit) !== null) continue;
-      tried.add(value);
-      const distance = Math.abs(value - now.reported) / (value + now.reported);
-      yield [distance, new Quantity(toCanonical(spec, value, now.unit), value, now.unit)];
-    }
+  for (const value of worthTrying(it, name, spec, now)) {
+    if (tried.has(value) || value === now.reported || outside(spec, value, now.unit) !== null) continue;
+    tried.add(value);
+    const distance = Math.abs(value - now.reported) / (value + now.reported);
+    yield [distance, new Quantity(toCanonical(spec, value, now.unit), value, now.unit)];
   }
 }
 
-/** Every value of this input, in its reported unit, at which it or what follows from it meets a limit. */
-function* limitsMet(it: Case, name: string, spec: QuantitySpec, now: Quantity): Generator<number> {
+/** Values of this input, in its reported unit, on and beside each limit that it or what follows from it meets. */
+function* worthTrying(it: Case, name: string, spec: QuantitySpec, now: Quantity): Generator<number> {
+  const { step } = spec.units[now.unit]!;
   for (const measured of it.guideline.document.met_through[name]!) {
     for (const limit of measured.limits) {
-      if (measured.id === name) yield inReportedUnit(it.guideline, limit, spec, now.unit);
-      else yield* crossing(it, name, spec, now, measured.id, limit);
+      if (measured.id === name) {
+        const value = inReportedUnit(it.guideline, limit, spec, now.unit);
+        if (value !== undefined) yield* [value, computed(value - step), computed(value + step)];
+      } else {
+        const count = crossing(it, name, spec, now, measured.id, limit);
+        if (count !== null) yield* [0, 1, 2].map((offset) => computed((count + offset) * step));
+      }
     }
   }
 }
 
-function inReportedUnit(guideline: Guideline, limit: string, spec: QuantitySpec, unit: string): number {
+/** A limit in the unit at hand; none where it is not printed in it (a child's amount has no ratio's limit). */
+function inReportedUnit(guideline: Guideline, limit: string, spec: QuantitySpec, unit: string): number | undefined {
   const { printed, value } = guideline.limits[limit]!;
-  return printed ? printed[unit]! : fromCanonical(spec, value!, unit);
+  return printed ? printed[unit] : fromCanonical(spec, value!, unit);
 }
 
-/** Where a derived value crosses its limit as this input moves through its range, by halving. */
-function* crossing(it: Case, name: string, spec: QuantitySpec, now: Quantity, derived: string, limit: string): Generator<number> {
+/** The last whole step of this input before a derived value crosses its limit, found by halving. */
+function crossing(it: Case, name: string, spec: QuantitySpec, now: Quantity, derived: string, limit: string): number | null {
   const target = it.guideline.limits[limit]!.value!;
-  let low = fromCanonical(spec, spec.range.low, now.unit) + spec.units[now.unit]!.step;
-  let high = fromCanonical(spec, spec.range.high, now.unit);
-  const aboveLow = above(it, name, spec, low, now.unit, derived, target);
-  const aboveHigh = above(it, name, spec, high, now.unit, derived, target);
-  if (aboveLow === null || aboveHigh === null || aboveLow === aboveHigh) return;
-  for (let halving = 0; halving < HALVINGS; halving++) {
-    const middle = (low + high) / 2;
-    const aboveMiddle = above(it, name, spec, middle, now.unit, derived, target);
-    if (aboveMiddle === null) return;
-    if (aboveMiddle === aboveLow) low = middle;
+  const { step } = spec.units[now.unit]!;
+  let low = Math.ceil(fromCanonical(spec, spec.range.low, now.unit) / step) + 1;
+  let high = Math.floor(fromCanonical(spec, spec.range.high, now.unit) / step);
+  const below = reaches(it, name, spec, low * step, now.unit, derived, target);
+  if (below === null || below === reaches(it, name, spec, high * step, now.unit, derived, target)) return null;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (reaches(it, name, spec, middle * step, now.unit, derived, target) === below) low = middle;
     else high = middle;
   }
-  yield (low + high) / 2;
+  return low;
 }
 
-function above(it: Case, name: string, spec: QuantitySpec, value: number, unit: string, derived: string, target: number): boolean | null {
-  const moved = new Quantity(toCanonical(spec, value, unit), value, unit);
-  const trial = new Case(it.guideline, new Map(it.known).set(name, moved));
+function reaches(it: Case, name: string, spec: QuantitySpec, value: number, unit: string, derived: string, target: number): boolean | null {
+  const trial = it.moved(name, new Quantity(toCanonical(spec, value, unit), value, unit));
   return trial.knows(derived) ? (trial.value(derived) as number) >= target : null;
 }

@@ -1,7 +1,6 @@
 /** Walks the decision tables: which outcome, by which rows, and what is missing. */
-import { Case } from "./case";
-import type { Guideline, Row } from "./guideline";
-import type { Known } from "./quantities";
+import type { Case } from "./case";
+import type { Row } from "./guideline";
 
 export const NEEDS_INPUT = "needs_input";
 
@@ -49,9 +48,4 @@ function gate(it: Case, behind: Row, through: string, way: Step[]): Decision | n
     if (held) return { outcome: row.outcome!, missing: [], row: behind.id, way };
   }
   return null;
-}
-
-/** The outcome alone. */
-export function outcomeOf(guideline: Guideline, known: Known): string {
-  return decide(new Case(guideline, known)).outcome;
 }

@@ -7,7 +7,7 @@
 import type { Case } from "./case";
 import type { Tree } from "./types";
 
-// What a tree computes is promised by the compiler, which checks its type; here it can be anything.
+// The compiler has checked what each tree is made of and what it computes; here it can be anything.
 type Anything = any;
 export type Closure<T = Anything> = (it: Case) => T;
 
@@ -17,7 +17,7 @@ export class Absent extends Error {}
 /** The function of a case that computes `tree`. */
 export function closure(tree: Tree): Closure {
   if (!Array.isArray(tree)) return () => tree;
-  const [operator, ...operands] = tree;
+  const [operator, ...operands]: Anything[] = tree;
   return BUILDERS[operator]!(...operands);
 }
 

@@ -3,11 +3,11 @@ import { closure, type Closure } from "./expressions";
 import type {
   AlertEntry,
   ChoiceEntry,
-  Condition,
   DerivedEntry,
   GuidelineDocument,
   ItemEntry,
   Limit,
+  MovesEntry,
   OptionEntry,
   PlaceEntry,
   RowEntry,
@@ -172,6 +172,17 @@ export class Option {
   }
 }
 
+/** What may differ when one input does. */
+export class Moves {
+  readonly derived: ReadonlySet<string>;
+  readonly grades: ReadonlySet<string>;
+
+  constructor(moves: MovesEntry) {
+    this.derived = new Set(moves.derived);
+    this.grades = new Set(moves.grades);
+  }
+}
+
 /** The compiled document and its closures. Read-only after construction. */
 export class Guideline {
   readonly document: GuidelineDocument;
@@ -182,6 +193,7 @@ export class Guideline {
   readonly derived: ReadonlyMap<string, Derived>;
   readonly tables: ReadonlyMap<string, readonly Row[]>;
   readonly items: ReadonlyMap<string, Item>;
+  readonly moves: ReadonlyMap<string, Moves>;
   readonly phrases: ReadonlyMap<string, Text>;
   readonly outcomes: ReadonlyMap<string, Text>;
   readonly alerts: readonly Alert[];
@@ -199,10 +211,11 @@ export class Guideline {
     this.derived = new Map(document.derived.map((entry) => [entry.id, new Derived(entry, this)]));
     this.tables = mapped(document.tables, (table) => table.rows.map((row) => new Row(row, this)));
     this.items = new Map(document.checklist.items.map((item) => [item.id, new Item(item, this)]));
+    this.moves = mapped(document.moves, (moves) => new Moves(moves));
     this.phrases = mapped(document.phrases, (parts) => new Text(parts, this));
     this.outcomes = mapped(document.outcomes, (outcome) => new Text(outcome.says, this));
     this.alerts = document.alerts.map((alert) => new Alert(alert, this));
-    this.eachWhen = mapped(document.each_alert, (entry: { when?: Condition }) => this.condition(entry.when));
+    this.eachWhen = mapped(document.each_alert, (entry: { when?: Tree }) => this.condition(entry.when));
     this.options = document.options.map((option) => new Option(option, this));
   }
 
@@ -218,7 +231,7 @@ export class Guideline {
   }
 
   /** The same, where a tree may be absent. */
-  condition<T>(tree: Condition): Closure<T> | null {
+  condition<T>(tree: Tree): Closure<T> | null {
     return tree === null || tree === undefined ? null : this.expression<T>(tree);
   }
 

@@ -16,13 +16,13 @@ export function options(it: Case): OfferedOption[] {
 
 /** What speaks for ciclosporin or for tacrolimus in this patient. The tool never chooses. */
 export function drugChoice(it: Case): DrugChoice[] {
-  if (!it.decided["starts"]) return [];
+  if (!it.decided.starts) return [];
   const factors = it.value("patient_factors") as readonly string[];
   return it.guideline.document.drug_choice.filter(({ factor }) => factors.includes(factor)).map((entry) => ({ ...entry }));
 }
 
 function offered(it: Case): readonly Option[] {
-  if (!it.guideline.document.options_for.includes(it.decided["outcome"] as string)) return [];
+  if (!it.guideline.document.options_for.includes(it.decided.outcome as string)) return [];
   return it.guideline.options.filter(({ when }) => !when || when(it));
 }
 

@@ -66,7 +66,7 @@ function outcome(it: Case, decision: Decision): PathwayOutcome {
 
 /** Whether enough was tried already that waiting longer is the named pitfall. */
 function delayed(it: Case, decision: Decision): boolean {
-  const many = it.guideline.limits["tried_many"]!.value!;
+  const many = it.guideline.limits.tried_many!.value!;
   return it.guideline.document.options_for.includes(decision.outcome) && (it.value("tried") as readonly string[]).length >= many;
 }
 

@@ -78,7 +78,7 @@ function check(guideline: Guideline, spec: Spec, at: string, given: unknown): Re
   return spec.kind === "code" ? checkCode(guideline, spec, at, given) : checkList(guideline, spec, at, given);
 }
 
-function isObject(value: unknown): value is Inputs {
+export function isObject(value: unknown): value is Inputs {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -87,7 +87,8 @@ export function put(text: string, place: string, value: string): string {
   return text.split(place).join(value);
 }
 
-function token(name: string): string {
+/** A name as a part of a JSON pointer. */
+export function token(name: string): string {
   return put(put(shortened(name), "~", "~0"), "/", "~1");
 }
 
@@ -122,11 +123,11 @@ function checkQuantity(guideline: Guideline, spec: QuantitySpec, at: string, giv
   for (const member of members) {
     if (!Object.hasOwn(given, member)) found.push({ pointer: `${at}/${member}`, detail: words.missing_member!, allowed });
   }
-  const unit = Object.hasOwn(given, "unit") ? given["unit"] : undefined;
+  const unit = Object.hasOwn(given, "unit") ? given.unit : undefined;
   if (unit !== undefined) found.push(...checkUnit(guideline, spec, `${at}/unit`, unit));
   if (Object.hasOwn(given, "value")) {
     const knownUnit = typeof unit === "string" && Object.hasOwn(spec.units, unit) ? unit : null;
-    found.push(...checkNumber(guideline, spec, `${at}/value`, given["value"], knownUnit));
+    found.push(...checkNumber(guideline, spec, `${at}/value`, given.value, knownUnit));
   }
   return found;
 }
@@ -223,8 +224,7 @@ function usualRanges(spec: QuantitySpec, known: Known): readonly Usual[] {
 
 /** The first other unit in which the same number would be usual: what was probably meant. */
 export function plausibleUnit(guideline: Guideline, spec: QuantitySpec, number: number, unit: string): string | null {
-  const usual = spec.plausible;
-  if (!usual) return null;
+  const usual = spec.plausible ?? spec.range;
   const basis = (code: string): Unit["basis"] => spec.units[code]!.basis;
   for (const other of Object.keys(spec.units)) {
     if (other === unit || basis(other) !== basis(unit)) continue;

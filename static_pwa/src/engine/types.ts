@@ -1,19 +1,19 @@
 /** The shapes of the compiled guideline, of requests and of answers, as far as the engine reads or writes them. */
 
-/** A compiled expression: a literal, or an operator and its operands. */
-export type Tree = number | string | boolean | readonly any[];
+/** A compiled expression: a literal, or an operator and its operands; null or nothing where there is none. */
+export type Tree = unknown;
 /** Inputs as a request has them, before anyone has looked at them. */
 export type Inputs = Readonly<Record<string, unknown>>;
-export type Condition = Tree | null | undefined;
+export type Certainty = "primary" | "secondary" | "source_document" | "own_choice" | "unverified";
 export type Urgency = "routine" | "soon" | "urgent";
 export type AlertGrade = "act" | "watch" | "info";
 
 export interface Sentence {
-  when: Tree | null;
+  when: Tree;
   says: string;
 }
 export interface PlaceEntry {
-  when: Tree | null;
+  when: Tree;
   ask: string[];
 }
 
@@ -75,7 +75,7 @@ export interface Limit {
 }
 
 export interface ChoiceEntry {
-  when: Tree | null;
+  when: Tree;
   value?: string;
   formula?: Tree;
   host?: string;
@@ -91,15 +91,15 @@ export interface DerivedEntry {
   unit_of?: string;
   decimals?: number;
   needs: PlaceEntry[];
-  only?: Condition;
+  only?: Tree;
   choices: ChoiceEntry[];
 }
 export interface RowEntry {
   id: string;
   question: string;
-  if?: Condition;
+  if?: Tree;
   needs: PlaceEntry[];
-  when?: Condition;
+  when?: Tree;
   then: { outcome?: string; table?: string } | null;
   through: string | null;
   because: Sentence[];
@@ -111,7 +111,7 @@ export interface OutcomeEntry {
   title: string;
   urgency: Urgency;
   strength: string;
-  certainty: string;
+  certainty: Certainty;
   clocks: boolean;
   do_now: { title: string; says: string }[];
   says: Sentence[];
@@ -126,17 +126,17 @@ export interface AlertEntry {
   opens?: Sentence[];
   subject?: string;
   sources: string[];
-  certainty: string;
+  certainty: Certainty;
 }
 export interface OptionEntry {
   id: string;
   title: string;
   says: string;
   evidence: string;
-  certainty: string;
+  certainty: Certainty;
   flags: string[];
-  when?: Condition;
-  not_for?: Condition;
+  when?: Tree;
+  not_for?: Tree;
   not_for_says?: string;
   sources: string[];
 }
@@ -145,16 +145,21 @@ export interface ItemEntry {
   title: string;
   asks: string[];
   likelier: string;
-  certainty: string;
+  certainty: Certainty;
   sources: string[];
   rows: { grade: string; when: Tree; because: Sentence[]; does: Sentence[] }[];
   notes: Sentence[];
+}
+/** The derived values and the grades that may differ when one input does. */
+export interface MovesEntry {
+  derived: string[];
+  grades: string[];
 }
 export interface Effect {
   says: string;
   grade: AlertGrade;
   source: string;
-  certainty: string;
+  certainty: Certainty;
   drug?: string;
 }
 interface Action {
@@ -162,6 +167,72 @@ interface Action {
   title: string;
   says: string;
   urgency: Urgency;
+}
+
+export interface Rule {
+  sources: string[];
+  certainty: Certainty;
+}
+/** A start dose by weight: between `low` and `high`, or one `figure`. */
+export interface StartRule extends Rule {
+  low?: string;
+  high?: string;
+  figure?: string;
+  warn: string | null;
+  trough: [string, string];
+}
+export interface Start {
+  id: string;
+  drug: string;
+  label: string;
+  strengths: number[];
+  adult: StartRule;
+  child: StartRule;
+  formulations: string[];
+  formulation_needed: boolean;
+  says: string;
+  three_doses_under?: string;
+}
+export interface AdultCompanion extends Rule {
+  dose: string;
+  cap: string;
+  says: string;
+}
+export interface ChildCompanion extends Rule {
+  low: string;
+  high: string;
+  cap: string;
+  says: string;
+  low_dose: string;
+}
+export interface TitrationRule {
+  low: string;
+  high: string;
+  formulations: string[];
+}
+interface DosePlan {
+  start: Start[];
+  companion: { id: string; label: string; adult: AdultCompanion; child: ChildCompanion };
+  titration: Rule & { id: string; label: string; drugs: Record<string, TitrationRule>; up: string[]; down: string[]; says: string };
+  words: Record<string, string>;
+  rounding_unit: string;
+}
+export interface Check {
+  id: string;
+  label: string;
+  weeks: number[];
+  months: number[];
+  sources: string[];
+}
+export interface Schedule {
+  title: string;
+  composite: string;
+  certainty: Certainty;
+  days_a_week: number;
+  days_a_month: number;
+  row_titles: { start: string; week: string; month: string };
+  checks: Check[];
+  course: { notes: { same_date: string; before_start: string; no_start: string; gap: string }; days_a_year: number };
 }
 
 /** The compiled document. Screens read more of it than is named here. */
@@ -182,13 +253,13 @@ export interface GuidelineDocument {
   interface: { not_known: string; none: string; change: string };
   alerts: AlertEntry[];
   each_alert: {
-    implausible_value: { grade: AlertGrade; title: string; says: string; other_unit: string; sources: string[]; certainty: string; when?: Condition };
-    interaction: { title: string; says: string; when?: Condition };
-    medicine_caution: { title: string; says: string; when?: Condition };
+    implausible_value: { grade: AlertGrade; title: string; says: string; other_unit: string; sources: string[]; certainty: Certainty; when?: Tree };
+    interaction: { title: string; says: string; when?: Tree };
+    medicine_caution: { title: string; says: string; when?: Tree };
   };
   options_for: string[];
   options: OptionEntry[];
-  drug_choice: { factor: string; drug: string; says: string; sources: string[]; certainty: string }[];
+  drug_choice: { factor: string; drug: string; says: string; sources: string[]; certainty: Certainty }[];
   checklist: {
     items: ItemEntry[];
     grades: string[];
@@ -201,7 +272,11 @@ export interface GuidelineDocument {
     asks_for: Record<string, Record<string, string>>;
   };
   medicines: Record<string, { label: string; effects: Effect[]; cautions: Effect[] }>;
+  doses: DosePlan;
+  monitoring: Schedule;
   refusals: Record<string, string>;
+  dates: { low: string; high: string };
+  moves: Record<string, MovesEntry>;
   met_through: Record<string, { id: string; limits: string[] }[]>;
 }
 
@@ -235,14 +310,14 @@ export interface RaisedAlert {
   says: string;
   subject?: string;
   sources: readonly string[];
-  certainty: string;
+  certainty: Certainty;
 }
 export interface OfferedOption {
   id: string;
   title: string;
   says: string;
   evidence: string;
-  certainty: string;
+  certainty: Certainty;
   flags: readonly string[];
   not_for_this_patient: boolean;
   sources: readonly string[];
@@ -252,7 +327,7 @@ export interface DrugChoice {
   drug: string;
   says: string;
   sources: readonly string[];
-  certainty: string;
+  certainty: Certainty;
 }
 export interface PathwayOutcome {
   id: string;
@@ -261,7 +336,7 @@ export interface PathwayOutcome {
   do_now: readonly { title: string; says: string }[];
   urgency: Urgency;
   strength: string;
-  certainty: string;
+  certainty: Certainty;
   sources: readonly string[];
 }
 export interface PathStep {
@@ -315,7 +390,7 @@ export interface GradedItem {
   notes: readonly string[];
   likelier: string;
   asks: readonly string[];
-  certainty: string;
+  certainty: Certainty;
   sources: readonly string[];
 }
 export interface ChecklistAnswer extends ActionWords {
@@ -331,4 +406,76 @@ export interface ChecklistDescription {
   items: readonly Pick<ItemEntry, "id" | "title" | "asks" | "likelier" | "sources">[];
   grades: readonly string[];
   actions: readonly Action[];
+}
+
+export interface Span {
+  low: number;
+  high: number;
+  unit: string;
+}
+export interface DoseOption {
+  total: number;
+  morning: number;
+  evening: number;
+  capsules: readonly string[];
+  shortfall?: number;
+}
+interface AnyDose {
+  label: string;
+  working: readonly string[];
+  warnings: readonly string[];
+  says: string;
+  sources: readonly string[];
+  certainty: Certainty;
+}
+export interface RangeDose extends AnyDose {
+  drug?: string;
+  population: "adult" | "child";
+  range: Span;
+  options: readonly DoseOption[];
+}
+export interface StepDose extends AnyDose {
+  direction: "up" | "down";
+  step_per_dose: Span;
+}
+export interface TargetTrough extends Span {
+  drug: string;
+  population: "adult" | "child";
+  sources: readonly string[];
+  certainty: Certainty;
+}
+export interface DosesAnswer {
+  guideline: Stamp;
+  outcome: { id: string; title: string };
+  missing: readonly string[];
+  doses: readonly ({ id: string } & (RangeDose | StepDose))[];
+  withheld: readonly { id: string; because: string; missing: readonly string[] }[];
+  target_troughs: readonly TargetTrough[];
+}
+
+export interface CourseAnswer {
+  guideline: Stamp;
+  readings: readonly { date: string; response: string | null; creatinine_rise: number | null; cni_exposure: string | null }[];
+  first_partial: string | null;
+  first_complete: string | null;
+  relapses: readonly string[];
+  assessment: { date: string; response: string } | null;
+  notes: readonly string[];
+}
+
+export interface PlanRow {
+  title: string;
+  checks: string[];
+  labels: string[];
+  sources: string[];
+}
+export interface PlanAnswer {
+  guideline: Stamp;
+  title: string;
+  says: string;
+  certainty: Certainty;
+  start: string;
+  cni_drug: string;
+  target_troughs: readonly TargetTrough[];
+  rows: readonly ({ date: string; week: number } & PlanRow)[];
 }

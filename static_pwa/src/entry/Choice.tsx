@@ -13,8 +13,10 @@ interface Props {
   needed?: boolean;
 }
 
-/** Above this many letters a choice needs a wider box to stay on two lines. */
-const LONG = 14;
+/** Three in a row hold short words; longer ones stand two and two. */
+const LONG = 18;
+const LONG_WORD = 11;
+export const isLong = (label: string): boolean => label.length > LONG || label.split(/[\s-]/).some((word) => word.length > LONG_WORD);
 
 export function Choice({ input, says, needed = false }: Props) {
   const w = useWords();
@@ -23,7 +25,7 @@ export function Choice({ input, says, needed = false }: Props) {
   const chosen = it.chosen[input.id];
   const codes = input.codes.some(({ code }) => code === "unknown") ? input.codes : [...input.codes, { code: "unknown", label: w.notKnown }];
   const hint = [input.hint, says].filter(Boolean).join(" ");
-  const wide = codes.some(({ label }) => label.length > LONG);
+  const wide = codes.some(({ label }) => isLong(label));
   return (
     <fieldset class={`seg${wide ? " wide" : ""}${it.fromLink.includes(input.id) ? " from" : ""}`} id={`field-${input.id}`} aria-describedby={hint ? `${name}-h` : undefined}>
       <legend>

@@ -2,9 +2,9 @@
 import type { Certainty, GuidelineDocument } from "../guideline";
 import { Glyph } from "./Glyph";
 
-export const Certain = ({ how, from }: { how: Certainty; from: GuidelineDocument }) => (
+export const Certain = ({ how, from }: { how: string; from: GuidelineDocument }) => (
   <span class="cert">
     <Glyph name={how} />
-    {from.certainty[how]?.label ?? how}
+    {from.certainty[how as Certainty]?.label ?? how}
   </span>
 );

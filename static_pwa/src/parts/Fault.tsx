@@ -9,7 +9,7 @@ interface State {
 export class Fault extends Component<{ children: ComponentChildren }, State> {
   override state: State = { broken: false };
 
-  static getDerivedStateFromError(): State {
+  static override getDerivedStateFromError(): State {
     return { broken: true };
   }
 

@@ -1,6 +1,7 @@
 /** Where this patient is, the next step and why, with everything needed to do it and to take it along. */
 import { AnswerBody } from "../answer/Body";
 import { Entered } from "../answer/Entered";
+import { StampLine } from "../answer/Stamp";
 import { TakeAlong } from "../answer/TakeAlong";
 import { theCase } from "../case";
 import { isHold, useAnswers } from "../evaluate";
@@ -22,10 +23,11 @@ function Answered({ from }: { from: GuidelineDocument }) {
   return (
     <>
       <main id="main" class="two">
-        <AnswerBody from={from} answers={answers} />
+        <AnswerBody from={from} answers={answers} text={text} />
         <Entered from={from} answers={answers} text={text} />
+        <StampLine from={from} />
       </main>
-      <TakeAlong text={text} hold={isHold(answers)} />
+      <TakeAlong text={text} held={isHold(answers) ? answers.pathway.outcome.title : null} />
     </>
   );
 }

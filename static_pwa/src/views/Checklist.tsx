@@ -4,7 +4,7 @@ import { CopyButton } from "../answer/CopyButton";
 import { DoNow } from "../answer/DoNow";
 import { StampLine } from "../answer/Stamp";
 import { TroughBand } from "../answer/TroughBand";
-import type { CheckedItem } from "../answers";
+import type { GradedItem } from "../answers";
 import { theCase } from "../case";
 import { One } from "../entry/One";
 import { isHold, useAnswers, type Answers } from "../evaluate";
@@ -22,6 +22,7 @@ export function Checklist() {
 }
 
 const ORDER = ["stop", "act", "watch", "ok", "not_assessed"] as const;
+const rank = (grade: string): number => ORDER.findIndex((one) => one === grade);
 
 function Checked({ from }: { from: GuidelineDocument }) {
   const w = useWords();
@@ -31,7 +32,7 @@ function Checked({ from }: { from: GuidelineDocument }) {
   const text = () => plainText(from, it, answers, w, new Date());
   const hold = checklist.applies === true && checklist.urgency === "urgent";
   // Worst first; within a grade the guideline's order.
-  const items = [...checklist.items].sort((a, b) => ORDER.indexOf(a.grade) - ORDER.indexOf(b.grade));
+  const items = [...checklist.items].sort((a, b) => rank(a.grade) - rank(b.grade));
   const counted = ORDER.map((grade) => ({ grade, count: items.filter((item) => item.grade === grade).length })).filter(({ count }) => count > 0);
 
   return (
@@ -110,43 +111,63 @@ function Checked({ from }: { from: GuidelineDocument }) {
   );
 }
 
-function Item({ from, item, answers }: { from: GuidelineDocument; item: CheckedItem; answers: Answers }) {
+function Item({ from, item, answers }: { from: GuidelineDocument; item: GradedItem; answers: Answers }) {
   const w = useWords();
   const [open, setOpen] = useState(false);
   const { title, asks } = item;
   const blank = item.grade === "not_assessed";
+  const grade = <Grade grade={gradeOf(item.grade)} />;
+  const toggle = (
+    <button type="button" class={blank ? "btn" : "link"} aria-expanded={open} onClick={() => setOpen(!open)}>
+      {open ? w.done : blank ? w.addValue : w.change}
+      <span class="sr">: {title}</span>
+    </button>
+  );
   return (
     <li id={`item-${item.id}`}>
       <div class="full stack tight">
-        <div class="row apart">
-          <b>{title}</b>
-          <Grade grade={gradeOf(item.grade)} />
-        </div>
-        {!(blank && item.because === "") && <p>{item.because}</p>}
-        {!blank && item.does && <p class="hint">{item.does}</p>}
-        {!blank && item.notes.map((note) => <p class="hint" key={note}>{note}</p>)}
-        {item.likelier && <p class="hint">{w.likelier(item.likelier)}</p>}
-        {open ? (
+        {blank ? (
+          <div class="row apart nowrap">
+            <span>
+              <b>{title}</b>
+              <br />
+              {grade}
+            </span>
+            {toggle}
+          </div>
+        ) : (
+          <>
+            <div class="row apart">
+              <b>{title}</b>
+              {grade}
+            </div>
+            <div class="row apart nowrap">
+              <p>{item.because}</p>
+              {toggle}
+            </div>
+            {item.does && <p class="hint">{item.does}</p>}
+          </>
+        )}
+        {item.notes.map((note) => (
+          <p class="hint" key={note}>
+            {note}
+          </p>
+        ))}
+        {namesOneDrug(from, item.likelier) && <p class="hint">{w.likelier(item.likelier)}</p>}
+        {open && (
           <div class="stack">
             {asks.map((input) => (
               <One key={input} from={from} one={{ input }} needed={blank && answers.inputs[input] === undefined} />
             ))}
-            <p>
-              <button type="button" class="btn" onClick={() => setOpen(false)}>
-                {w.done}
-                <span class="sr">: {title}</span>
-              </button>
-            </p>
           </div>
-        ) : (
-          <p>
-            <button type="button" class={blank ? "btn" : "link"} onClick={() => setOpen(true)}>
-              {blank ? w.addValue : w.change}
-              <span class="sr">: {title}</span>
-            </button>
-          </p>
         )}
       </div>
     </li>
   );
+}
+
+/** "Both drugs" tells nobody anything; which of the two is likelier does. */
+function namesOneDrug(from: GuidelineDocument, likelier: string): boolean {
+  const drugs = from.inputs["cni_drug"];
+  return drugs?.kind === "code" && drugs.codes.some(({ label }) => likelier.toLowerCase().includes(label.toLowerCase()));
 }

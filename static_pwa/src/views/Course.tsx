@@ -44,7 +44,7 @@ function Followed({ from }: { from: GuidelineDocument }) {
         <div class="stack">
           <section class={answer ? "step" : "step wait"}>
             <div class="head stack tight">
-              <h1>{answer ? w.courseNow(lastSaid ? (w.responses[lastSaid] ?? lastSaid) : w.notTold, shown(Math.round((month ?? 0) * 10) / 10)) : w.screens.course}</h1>
+              <h1>{answer ? w.courseNow(lastSaid ? (w.responses[lastSaid] ?? lastSaid) : w.notTold, floored(month ?? 0)) : w.screens.course}</h1>
               <p class="lead">{answer ? milestoneLine(answer, w) : w.courseNeeds}</p>
               {answer && (
                 <p class="row noprint">
@@ -79,6 +79,11 @@ function Followed({ from }: { from: GuidelineDocument }) {
                 <section class="sheet stack tight">
                   <h2>{w.milestones}</h2>
                   <Milestones from={from} answer={answer} start={it.start} />
+                  {answer.notes.map((note) => (
+                    <p class="hint" key={note}>
+                      {note}
+                    </p>
+                  ))}
                 </section>
                 <ClocksSheet clocks={clocksAt(from, month)} />
               </div>
@@ -101,7 +106,7 @@ function Followed({ from }: { from: GuidelineDocument }) {
             <input id="start" type="date" value={it.start} onInput={(event) => change({ start: event.currentTarget.value })} />
           </div>
           {BESIDE.map((input) => (
-            <One key={input} from={from} one={{ input }} needed={(answer?.missing ?? []).includes(input)} />
+            <One key={input} from={from} one={{ input }} needed={false} />
           ))}
           <h3>{w.addReading}</h3>
           <AddReading from={from} />
@@ -110,7 +115,7 @@ function Followed({ from }: { from: GuidelineDocument }) {
       </main>
       <aside class="bar phone" aria-label={w.answerSoFar}>
         <p>
-          <b>{answer ? w.courseNow(lastSaid ? (w.responses[lastSaid] ?? lastSaid) : w.notTold, shown(Math.round((month ?? 0) * 10) / 10)) : w.screens.course}</b>
+          <b>{answer ? w.courseNow(lastSaid ? (w.responses[lastSaid] ?? lastSaid) : w.notTold, floored(month ?? 0)) : w.screens.course}</b>
           <br />
           {w.readingCount(it.readings.length)}
         </p>
@@ -133,6 +138,9 @@ function useLatest(from: GuidelineDocument, reading: TypedReading, month: number
   go("answer");
 }
 
+/** Never rounded up: a month is not over before it is. */
+const floored = (month: number): string => shown(Math.floor(month * 10 + 1e-6) / 10);
+
 function milestoneLine(answer: CourseAnswer, w: Words): string {
   if (answer.first_complete) return w.firstComplete(w.day(answer.first_complete));
   if (answer.first_partial) return w.firstPartial(w.day(answer.first_partial));
@@ -141,7 +149,7 @@ function milestoneLine(answer: CourseAnswer, w: Words): string {
 
 function Milestones({ from, answer, start }: { from: GuidelineDocument; answer: CourseAnswer; start: string }) {
   const w = useWords();
-  const inMonth = (date: string) => `${w.day(date)}, ${w.inMonth(Math.floor(monthsBetween(from, start, date)))}`;
+  const inMonth = (date: string) => `${w.day(date)}, ${w.inMonth(floored(monthsBetween(from, start, date)))}`;
   const stops = [
     ...(answer.first_partial ? [{ date: answer.first_partial, says: w.firstPartial(inMonth(answer.first_partial)) }] : []),
     ...(answer.first_complete ? [{ date: answer.first_complete, says: w.firstComplete(inMonth(answer.first_complete)) }] : []),
@@ -165,7 +173,7 @@ function Table({ from, answer, readings }: { from: GuidelineDocument; answer: Co
   return (
     <section class="sheet stack tight">
       <div class="scroll" tabIndex={0} role="region" aria-label={w.everyReading}>
-        <table>
+        <table class="lined">
           <caption>{w.everyReading}</caption>
           <thead>
             <tr>
@@ -176,7 +184,9 @@ function Table({ from, answer, readings }: { from: GuidelineDocument; answer: Co
                   {label}
                 </th>
               ))}
-              <td />
+              <th scope="col">
+                <span class="sr">{w.change}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -203,7 +213,7 @@ function Table({ from, answer, readings }: { from: GuidelineDocument; answer: Co
                       </td>
                     );
                   })}
-                  <td>
+                  <td class="row">
                     <button type="button" class="link" onClick={() => edit(reading.date)}>
                       {w.change}
                       <span class="sr">: {w.readingOf(w.day(reading.date))}</span>

@@ -32,12 +32,25 @@ export function Evidence({ about }: ViewProps) {
   );
 }
 
-/** The value as printed, in each unit in which its source prints it. */
-function printed(from: GuidelineDocument, limit: Limit, value: LimitValue): string {
-  if (value.printed) return Object.entries(value.printed).map(([unit, number]) => withUnit(from, shown(number), unit)).join(" · ");
-  if (value.value === undefined) return "";
-  if (limit.unit === "1" && limit.percent) return `${shown(Math.round(value.value * 1000) / 10)} %`;
-  return withUnit(from, shown(value.value), limit.unit ?? "1");
+const percentOr = (from: GuidelineDocument, limit: Limit, number: number, unit: string): string =>
+  unit === "1" && limit.percent ? `${shown(Math.round(number * 1000) / 10)} %` : withUnit(from, shown(number), unit);
+
+/** The value in each unit in which its source prints it, the canonical one first. */
+const eachUnit = (limit: Limit, value: LimitValue): [string, number][] =>
+  value.printed ? Object.entries(value.printed) : value.value === undefined ? [] : [[limit.unit ?? "1", value.value]];
+
+const printed = (from: GuidelineDocument, limit: Limit, value: LimitValue): string => eachUnit(limit, value).map(([unit, number]) => percentOr(from, limit, number, unit)).join(" · ");
+
+/** A target has two ends, each a limit of its own; read together they are one number. */
+function otherEnd(from: GuidelineDocument, limit: Limit): Limit | undefined {
+  const kin = Object.values(from.limits).filter((one) => limit.drug && one.drug === limit.drug && one.measures === limit.measures && one.population === limit.population);
+  return kin.length === 2 ? kin.find((one) => one.id !== limit.id) : undefined;
+}
+
+function commonStart(one: string, other: string): string {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  return one.slice(0, at).replace(/[\s,]+$/, "");
 }
 
 const inForce = (limit: Limit): LimitValue | undefined => limit.values.find(({ until }) => !until) ?? limit.values.at(-1);
@@ -46,15 +59,22 @@ function OneLimit({ from, limit }: { from: GuidelineDocument; limit: Limit }) {
   const w = useWords();
   const now = inForce(limit);
   if (!now) return null;
+  const other = otherEnd(from, limit);
+  const end = other && inForce(other);
+  const figures = eachUnit(limit, now).map(([unit, number]) => {
+    const there = end && eachUnit(other, end).find(([one]) => one === unit)?.[1];
+    return there === undefined ? percentOr(from, limit, number, unit) : withUnit(from, w.range(shown(Math.min(number, there)), shown(Math.max(number, there))), unit);
+  });
   const gone = limit.values.filter((value) => value !== now);
   const measured = limit.measures ? (from.inputs[limit.measures]?.label ?? from.derived[limit.measures]?.label) : undefined;
-  const kin = Object.values(from.limits).filter((other) => other !== limit && limit.measures && other.measures === limit.measures && other.drug === limit.drug);
+  const kin = Object.values(from.limits).filter((one) => one !== limit && one !== other && limit.measures && one.measures === limit.measures);
   const source = from.sources[now.source];
   return (
     <>
       <div class="stack tight">
-        <h1>{limit.label}</h1>
-        <p class="figure">{printed(from, limit, now)}</p>
+        <h1>{other ? commonStart(limit.label, other.label) : limit.label}</h1>
+        <p class="figure">{figures[0]}</p>
+        {figures.length > 1 && <p>{w.printedAs(figures.slice(1))}</p>}
         <p>
           <Certain how={now.certainty} from={from} />
         </p>
@@ -166,7 +186,7 @@ function Numbers({ from, limits, title }: { from: GuidelineDocument; limits: rea
   const w = useWords();
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={title}>
-      <table>
+      <table class="lined">
         <caption>{title}</caption>
         <thead>
           <tr>

@@ -1,5 +1,6 @@
 /** The whole pathway as stops on a line, with this patient's way lit. The same rows that the engine walks. */
 import type { ViewProps } from "../App";
+import { SourceLinks } from "../answer/SourceLinks";
 import { StampLine } from "../answer/Stamp";
 import { isEmpty, theCase } from "../case";
 import { isWaiting, openStops, useAnswers } from "../evaluate";
@@ -47,8 +48,13 @@ function Lit({ from }: { from: GuidelineDocument }) {
                 {someone && !here && next < 0 && <p class="hint">{w.notThisPatient}</p>}
                 <ol class="route">
                   {stops.map((stop, place) => (
-                    <One key={stop.id} from={from} stop={stop} because={passed.get(stop.id)?.because} state={!someone ? "plain" : stop.id === last && !waiting ? "end" : open.has(stop.id) ? "open" : passed.has(stop.id) ? "on" : place === next ? "next" : "off"} missing={place === next ? missing : []} />
+                    <One key={stop.id} from={from} stop={stop} because={passed.get(stop.id)?.because} state={!someone ? "plain" : open.has(stop.id) ? "open" : passed.has(stop.id) ? "on" : place === next ? "next" : "off"} missing={place === next ? missing : []} />
                   ))}
+                  {someone && !waiting && stops.some((stop) => stop.id === last) && (
+                    <li class="end">
+                      <b>{outcome.title}</b>
+                    </li>
+                  )}
                 </ol>
               </section>
             );
@@ -72,11 +78,11 @@ function Lit({ from }: { from: GuidelineDocument }) {
   );
 }
 
-type State = "plain" | "on" | "open" | "end" | "next" | "off";
+type State = "plain" | "on" | "open" | "next" | "off";
 
 function One({ from, stop, because, state, missing }: { from: GuidelineDocument; stop: Stop; because: string | undefined; state: State; missing: readonly string[] }) {
   const w = useWords();
-  const leads = (stop.leads ?? []).map((id) => from.outcomes[id]?.title ?? from.flow.find((line) => line.id === id)?.title ?? id);
+  const leads = stop.leads.map((id) => from.outcomes[id]?.title ?? from.flow.find((line) => line.id === id)?.title ?? id);
   return (
     <li class={state === "plain" ? undefined : state}>
       <details class="stopper">
@@ -88,8 +94,8 @@ function One({ from, stop, because, state, missing }: { from: GuidelineDocument;
             {leads.length > 0 && <span class="exit">{leads.join("; ")}</span>}
           </span>
         </summary>
-        {stop.rule && <p class="hint">{stop.rule}</p>}
-        {stop.says && <p>{stop.says}</p>}
+        {stop.asks.length > 0 && <p class="hint">{w.asksFor(stop.asks.map((id) => from.inputs[id]?.label ?? from.derived[id]?.label ?? id.replaceAll("_", " ")))}</p>}
+        <SourceLinks from={from} sources={stop.sources} />
       </details>
     </li>
   );

@@ -8,6 +8,7 @@ import { change, theCase } from "../case";
 import { Choice } from "../entry/Choice";
 import { planOf } from "../evaluate";
 import { guideline, type CodeInput, type GuidelineDocument } from "../guideline";
+import { Certain } from "../parts/Certain";
 import { back } from "../screens";
 import { useStore } from "../store";
 import { useWords } from "../words";
@@ -44,22 +45,24 @@ function Planned({ from }: { from: GuidelineDocument }) {
             <input id="start" type="date" value={it.start} aria-describedby="start-h" onInput={(event) => change({ start: event.currentTarget.value })} />
           </div>
           <Choice input={drugs} needed={drug === null} />
-          {plan && <Take from={from} plan={plan} start={it.start} drug={drug!} />}
+          {plan && <Take plan={plan} start={it.start} drug={drug!} />}
         </section>
       </div>
       <section class="sheet stack tight" aria-live="polite">
         {plan ? (
           <>
             <h2>{w.planRows(plan.rows.length)}</h2>
-            {plan.says && <p class="hint">{plan.says}</p>}
+            <p class="hint">{plan.says}</p>
+            <p>
+              <Certain how={plan.certainty} from={from} />
+            </p>
             <ol class="route">
               {plan.rows.map((row) => (
                 <li key={row.date} class="next">
                   <p>
-                    <b>{w.day(row.date)}</b> <span class="hint">{row.month ? w.inMonth(row.month) : row.week === null || row.week === undefined ? "" : w.inWeek(row.week)}</span>
+                    <b>{w.day(row.date)}</b> <span class="hint">{row.title}</span>
                   </p>
-                  <p>{row.checks.map((check) => from.checks[check] ?? check).join(", ")}</p>
-                  {row.says && <p class="hint">{row.says}</p>}
+                  <p>{row.labels.join(" · ")}</p>
                 </li>
               ))}
             </ol>
@@ -77,7 +80,7 @@ function Planned({ from }: { from: GuidelineDocument }) {
 const PATIENCE_MS = 4000;
 
 /** The server's file where it can be reached, so that both ways give the same; else made here from the same rows. */
-async function calendar(from: GuidelineDocument, plan: PlanAnswer, start: string, drug: string, name: string): Promise<string> {
+async function calendar(plan: PlanAnswer, start: string, drug: string): Promise<string> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
   try {
@@ -95,14 +98,14 @@ async function calendar(from: GuidelineDocument, plan: PlanAnswer, start: string
   } finally {
     clearTimeout(timer);
   }
-  return calendarFile(plan, name, (check) => from.checks[check] ?? check);
+  return calendarFile(plan);
 }
 
-function Take({ from, plan, start, drug }: { from: GuidelineDocument; plan: PlanAnswer; start: string; drug: string }) {
+function Take({ plan, start, drug }: { plan: PlanAnswer; start: string; drug: string }) {
   const w = useWords();
   const [saved, say] = useState(false);
   const save = async () => {
-    const text = await calendar(from, plan, start, drug, w.planTitle);
+    const text = await calendar(plan, start, drug);
     const address = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
     const link = document.createElement("a");
     link.href = address;

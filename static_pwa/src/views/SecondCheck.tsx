@@ -65,7 +65,7 @@ function Sheet({ from }: { from: GuidelineDocument }) {
               <option value="">{w.chooseOne}</option>
               {choices.map(({ key, dose, option }) => (
                 <option key={key} value={key}>
-                  {titleOf(dose, w)}: {shown(option.total)} mg
+                  {dose.label}: {shown(option.total)} mg
                 </option>
               ))}
             </select>
@@ -102,8 +102,8 @@ function Sheet({ from }: { from: GuidelineDocument }) {
           </>
         ) : (
           <ul>
-            {answers.doses.withheld.map(({ id, title, because }) => (
-              <AlertLine key={id} grade="none" title={w.withheld(title ?? w.doseNames[id] ?? id)} bare>
+            {answers.doses.withheld.map(({ id, because }) => (
+              <AlertLine key={id} grade="none" title={w.withheld(w.doseNames[id] ?? id)} bare>
                 <p>{because}</p>
               </AlertLine>
             ))}
@@ -111,11 +111,11 @@ function Sheet({ from }: { from: GuidelineDocument }) {
         )}
         <section class="stack tight">
           <h2>{w.working}</h2>
-          {doses.flatMap(({ working }) => working ?? []).map((line) => (
+          {doses.flatMap(({ working }) => working).map((line) => (
             <p key={line}>{line}</p>
           ))}
           <p>
-            {enteredLines(from, it, answers)
+            {enteredLines(from, it, answers, w)
               .map(({ label, value }) => `${label}: ${value}`)
               .join(". ")}
             .
@@ -139,7 +139,6 @@ function Sheet({ from }: { from: GuidelineDocument }) {
 }
 
 type W = ReturnType<typeof useWords>;
-const titleOf = (dose: Dose, w: W): string => dose.title ?? w.doseNames[dose.id] ?? dose.id;
 
 function rowsOf(from: GuidelineDocument, answers: Answers, doses: readonly Dose[], chosen: { dose: Dose; option: DoseOption } | undefined, w: W): Row[] {
   const rows: Row[] = [];
@@ -152,16 +151,16 @@ function rowsOf(from: GuidelineDocument, answers: Answers, doses: readonly Dose[
   if (weight) rows.push({ label: from.inputs["weight"]?.label ?? "", value: withUnit(from, shown(weight.value), weight.unit) });
   if (chosen) {
     const { dose, option } = chosen;
-    rows.unshift({ label: w.drug, value: titleOf(dose, w), ...(form && { note: form }) });
+    rows.unshift({ label: w.drug, value: dose.label, ...(form && { note: form }) });
     rows.push(
       { label: w.aDay, value: `${shown(option.total)} mg`, note: `${w.allowedRange} ${range(dose)}` },
       { label: w.morning, value: `${shown(option.morning)} mg`, note: times(option.capsules[0]) },
       { label: w.evening, value: `${shown(option.evening)} mg`, note: times(option.capsules[1]) },
     );
-  } else for (const dose of doses.filter(({ options }) => (options?.length ?? 0) > 0)) rows.push({ label: titleOf(dose, w), value: range(dose) });
+  } else for (const dose of doses.filter(({ options }) => (options?.length ?? 0) > 0)) rows.push({ label: dose.label, value: range(dose) });
   for (const dose of doses.filter(({ options }) => (options?.length ?? 0) === 0)) {
     const amounts = dose.step_per_dose ?? dose.range;
-    if (amounts) rows.push({ label: titleOf(dose, w), value: withUnit(from, amounts.low === amounts.high ? shown(amounts.low) : w.range(shown(amounts.low), shown(amounts.high)), amounts.unit) });
+    if (amounts) rows.push({ label: dose.label, value: withUnit(from, amounts.low === amounts.high ? shown(amounts.low) : w.range(shown(amounts.low), shown(amounts.high)), amounts.unit) });
   }
   return doses.length > 0 ? rows : [];
 }

@@ -7,8 +7,8 @@ const few = (these: readonly string[]): string => {
 const inSentence = (label: string): string => (/^.[A-Z]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 const at = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", options);
-const day = at({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-const moment = at({ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const day = (when: Date): string => `${when.getUTCDate()} ${MONTHS[when.getUTCMonth()]} ${when.getUTCFullYear()}`;
 const time = at({ hour: "2-digit", minute: "2-digit" });
 const NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 const spoken = (count: number): string => NUMBERS[count] ?? String(count);
@@ -37,8 +37,8 @@ export const en = {
   grade: { ok: "OK", watch: "Watch", act: "Act", stop: "Stop", none: "Not assessed", info: "Note" },
   graded: (grade: string, title: string) => `${grade}: ${/^(?:[A-Z][A-Z]|[A-Z]\w*[A-Z])/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)}`,
   urgency: { routine: "Routine", soon: "Soon", urgent: "Urgent, today" },
-  day: (iso: string) => (Number.isNaN(Date.parse(iso)) ? iso : day.format(new Date(iso))),
-  moment: (when: Date) => moment.format(when).replace(",", ""),
+  day: (iso: string) => (Number.isNaN(Date.parse(iso)) ? iso : day(new Date(iso))),
+  moment: (when: Date) => `${when.getDate()} ${MONTHS[when.getMonth()]} ${when.getFullYear()} ${time.format(when)}`,
   time: (when: Date) => time.format(when),
   few,
   range: (low: string, high: string) => `${low} to ${high}`,
@@ -109,7 +109,7 @@ export const en = {
     number: (text: string) => `“${text}” is not read as a number.`,
   },
   notKnown: "Not known",
-  noneOfThese: "None of these",
+  noneOfThese: "None",
   neededNow: "Needed",
   fromLink: "From link: confirm.",
   confirm: "Confirm",
@@ -141,6 +141,7 @@ export const en = {
   notKnownYet: "Not known yet",
   earlierStops: (count: number) => `${plural(count, "earlier stop", "earlier stops")}`,
   seeDoses: "See doses",
+  why: "Why",
   moreOnStep: "More on this step",
   showRoute: "Show the route",
   doNow: "Do now",
@@ -162,6 +163,7 @@ export const en = {
   exactly: (range: string) => `Exact range ${range}.`,
   confirmBeforeDose: (count: number) => `No dose is shown before ${plural(count, "value", "values")} from the link ${count === 1 ? "is" : "are"} confirmed.`,
   withheld: (name: string) => `${name}: not given`,
+  alsoWithheld: (names: readonly string[]) => `${few(names)}: not given`,
   working: "Working",
   capsulesInside: "Capsules inside the range",
   moreCapsules: (count: number, last: string) => `${count} more, up to ${last} mg`,
@@ -201,6 +203,7 @@ export const en = {
   whyNot: "Why not something else",
   more: (count: number) => `${count} more`,
   sources: "Sources",
+  sourcesOfAlerts: (count: number) => `Sources of the alerts (${count})`,
   fullerSquare: "Fuller square, more directly read.",
   stamp: (id: string, version: string, reviewBy: string, app: string, when: string) => `Guideline ${id} ${version}, review by ${reviewBy}. App ${app}. Worked out on this device, ${when}.`,
   notSignedOff: "Not yet signed off by a nephrologist.",
@@ -249,6 +252,7 @@ export const en = {
   courseNow: (response: string, month: string) => `${response} at month ${month}`,
   notTold: "not told",
   creatinine: "creatinine",
+  measuredAs: { proteinuria: "Proteinuria", creatinine: "Creatinine" },
   readingCount: (count: number) => plural(count, "reading", "readings"),
   courseNeeds: "Give the day of the first dose, and at least one reading.",
   before: "Before treatment",
@@ -265,7 +269,7 @@ export const en = {
   partial: "partial",
   complete: "complete",
   indeterminate: "between",
-  responses: { none: "No response", partial: "Partial", complete: "Complete", indeterminate: "Between the definitions" } as Readonly<Record<string, string>>,
+  responses: { none: "No response", partial: "Partial remission", complete: "Complete remission", indeterminate: "Between the definitions" } as Readonly<Record<string, string>>,
   exposures: { at_target: "on target", below_target: "below", above_target: "above" } as Readonly<Record<string, string>>,
   rise: (percent: string) => `${percent} %`,
   baseline: "baseline",
@@ -280,13 +284,14 @@ export const en = {
   planRows: (count: number) => `${count} dates`,
   planTitle: "CNI monitoring",
   inWeek: (week: number) => (week === 0 ? "start" : `week ${week}`),
-  inMonth: (month: number) => `month ${month}`,
+  inMonth: (month: string) => `month ${month}`,
   calendarFile: "Save as calendar file",
   calendarHint: "Dates and checks only, no patient.",
   calendarSaved: "Saved. Dates and checks only, no patient.",
 
   // Evidence
   oneNumber: "Evidence for one number",
+  printedAs: (these: readonly string[]) => `Printed as ${these.join(", ")}.`,
   oneSource: "One source",
   everyNumber: "Every number",
   saysSo: "Says so",
@@ -312,10 +317,11 @@ export const en = {
 
   // Flowchart
   pathwayOfPatient: "The pathway, and this patient’s way",
-  flowLegend: "Ring: passed. Square: where it led. Dashed: not taken, or not known. Open a stop for its rule.",
+  flowLegend: "Ring: passed. Square: where it led. Dashed: not taken, or not known. Open a stop for what it asks and its source.",
   notThisPatient: "Not this patient",
   needsThis: (these: readonly string[]) => `Needs ${few(these.map((one) => inSentence(one)))}`,
-  stopState: { plain: "", on: "Passed.", open: "Passed, not known.", end: "Led here.", next: "Next to settle.", off: "Not taken." },
+  stopState: { plain: "", on: "Passed.", open: "Passed, not known.", next: "Next to settle.", off: "Not taken." },
+  asksFor: (these: readonly string[]) => `Asks: ${these.join(", ")}.`,
   stopsPassed: (count: number) => `${plural(count, "stop", "stops")} passed`,
   backToAnswer: "Back to answer",
 
