@@ -34,8 +34,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app = Server(__name__, static_folder=None)
     app.config.update({**DEFAULTS, **(config or {})})
 
-    published = _publish(app.config["GUIDELINE"])
-    ours = Guideline(json.loads(published.body))
+    body = _bytes(app.config["GUIDELINE"])
+    ours = Guideline(json.loads(body))
     software = app.config["SOFTWARE"]
     app.config.update(openapi.settings(ours.document["title"], software))
     headers.install(app, ours.document["version"])
@@ -44,12 +44,11 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     requests = Requests(ours)
     for family in (pathway, doses, checklist, course, monitoring):
         api.register_blueprint(family.routes(ours, requests))
-    api.register_blueprint(guideline.routes(published))
+    api.register_blueprint(guideline.routes(Publication(body, JSON, ours.document["digest"])))
     api.register_blueprint(health.routes(ours, software))
     app.register_blueprint(documentation.routes(api))
     return app
 
 
-def _publish(given: Path | str | Mapping[str, Any]) -> Publication:
-    body = json.dumps(given).encode() if isinstance(given, Mapping) else Path(given).read_bytes()
-    return Publication(body, JSON, json.loads(body)["digest"])
+def _bytes(given: Path | str | Mapping[str, Any]) -> bytes:
+    return json.dumps(given).encode() if isinstance(given, Mapping) else Path(given).read_bytes()

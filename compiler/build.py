@@ -11,6 +11,9 @@ from compiler import shape
 from compiler.expressions import Expressions, messages_of, type_of
 from compiler.faults import Fault, Faults, Place
 from compiler.files import read_files
+from compiler.contract import missing_ids
+from compiler.lint import Lint
+from compiler.prove import prove
 from compiler.reach import met_through, moves
 
 
@@ -142,7 +145,7 @@ class Builder:
     def _derived(self, entry: dict[str, Any]) -> dict[str, Any]:
         place = Place("derived.yaml", entry["id"])
         kind = type_of(entry)
-        shaped = {name: entry[name] for name in ("id", "label", "unit", "unit_of", "decimals") if name in entry}
+        shaped = {name: entry[name] for name in ("id", "label", "unit", "unit_of", "decimals", "positive") if name in entry}
         if entry.get("decimals") is None and kind == "double" and "unit_of" not in entry:
             self.faults.append(Fault(place, "a computed number is not rounded.", "add `decimals: 6`."))
         shaped["needs"] = self.places(entry["needs"], place)
@@ -286,7 +289,14 @@ def compiled(folder: Path) -> dict[str, Any]:
     document = builder.document()
     if builder.faults:
         raise Faults(builder.faults)
-    return finished(document | {"met_through": met_through(document), "moves": moves(document)})
+    faults = Lint(document).run() + missing_ids(document, builder.files["contract"]["contract"])
+    if faults:
+        raise Faults(faults)
+    document |= {"met_through": met_through(document), "moves": moves(document)}
+    faults = prove(document)
+    if faults:
+        raise Faults(faults)
+    return finished(document)
 
 
 def finished(document: dict[str, Any]) -> dict[str, Any]:

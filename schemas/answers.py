@@ -127,6 +127,7 @@ class DrugChoice(Answer):
     factor = String(required=True)
     says = String(required=True)
     sources = _texts(SOURCES)
+    certainty = _text(CERTAINTY)
 
 
 class Span(Answer):

@@ -1,10 +1,13 @@
 """The API adds nothing to the engine's answers, drops nothing, and describes them truthfully."""
 
+import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from flask.testing import FlaskClient
 
@@ -13,6 +16,7 @@ from engine.guideline import Guideline
 from schemas import examples
 
 INPUTS = [example["value"]["inputs"] for example in [*examples.CASES.values(), *examples.ON_CNI.values()]]
+VECTORS = Path(__file__).parent / "vectors"
 SINGLE = {"/v1/pathway": pathway, "/v1/doses": doses, "/v1/checklists/cni-toxicity": checklist}
 
 
@@ -48,6 +52,39 @@ def test_the_checklist_itself_is_the_engines_and_can_be_kept(client: FlaskClient
     assert (
         client.get("/v1/checklists/cni-toxicity", headers={"If-None-Match": reply.headers["ETag"]}).status_code == 304
     )
+
+
+def vectors() -> list[Any]:
+    """Every tenth shared vector that is answered: enough to meet every member of every answer."""
+    every = [vector for path in sorted(VECTORS.glob("*.json")) for vector in json.loads(path.read_text("utf-8"))]
+    return [vector for vector in every if "status" not in vector["expect"]][::10]
+
+
+def test_every_answer_is_as_described_and_holds_nothing_that_is_not(client: FlaskClient) -> None:
+    contract = client.get("/openapi.json").get_json()
+    asked = [(vector["route"], vector["request"]) for vector in vectors()]
+    assert len({route for route, _ in asked}) == 5
+    for route, request in asked:
+        answer = client.post(route, json=request).get_json()
+        described = contract["paths"][route]["post"]["responses"]["200"]["content"]["application/json"]["schema"]
+        jsonschema_rs.validator_for(described | {"components": contract["components"]}).validate(answer)
+        assert not list(undescribed(answer, described, contract["components"]["schemas"], route))
+
+
+def undescribed(value: Any, described: Any, schemas: dict[str, Any], place: str) -> Iterator[str]:
+    """Members of `value` that its schema does not name."""
+    for one in [described, *described.get("anyOf", ())]:
+        if "$ref" in one:
+            described = schemas[one["$ref"].rpartition("/")[2]]
+    if isinstance(value, dict) and "properties" in described:
+        for name, below in value.items():
+            if name not in described["properties"]:
+                yield f"{place}/{name}"
+            else:
+                yield from undescribed(below, described["properties"][name], schemas, f"{place}/{name}")
+    elif isinstance(value, list):
+        for below in value:
+            yield from undescribed(below, described.get("items", {}), schemas, place)
 
 
 def test_the_app_loads_neither_the_compiler_nor_an_aws_client_nor_a_calendar_to_start() -> None:

@@ -25,7 +25,7 @@ contract = schemathesis.openapi.from_wsgi("/openapi.json", APP, config=config)
 
 @contract.parametrize()
 @settings(
-    max_examples=200,
+    max_examples=150,
     deadline=None,
     derandomize=True,
     database=None,

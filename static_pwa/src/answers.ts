@@ -72,5 +72,7 @@ export interface PlanAnswer {
   title: string;
   says: string;
   certainty: string;
+  start: string;
+  cni_drug: string;
   rows: readonly PlanRow[];
 }

@@ -1,5 +1,6 @@
-/** A calendar file (RFC 5545) of the monitoring plan. No patient in it: days and checks only. */
+/** The monitoring plan as a calendar file (RFC 5545), word for word the server's. No patient in it: days and checks only. */
 import type { PlanAnswer } from "./answers";
+import type { GuidelineDocument } from "./guideline";
 
 const escaped = (text: string): string => text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\n/g, "\\n");
 
@@ -23,22 +24,21 @@ function folded(line: string): string {
 
 const compact = (day: string): string => day.replaceAll("-", "");
 
-function dayAfter(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
-  return date.toISOString().slice(0, 10);
-}
-
-export function calendarFile(plan: PlanAnswer): string {
+export function calendarFile(from: GuidelineDocument, plan: PlanAnswer): string {
+  const { name, says } = from.monitoring.calendar;
+  const origin = plan.guideline;
+  const description = (labels: readonly string[]) => says.replace("{checks}", () => labels.join("; ")).replace("{composite}", () => plan.says).replace("{version}", () => origin.version);
   const events = plan.rows.flatMap(({ date, title, labels }) => [
     "BEGIN:VEVENT",
-    `UID:${date}-${plan.guideline.id}-${plan.guideline.version}`,
-    `DTSTAMP:${compact(date)}T000000Z`,
+    `UID:${plan.start}.${plan.cni_drug}.${date}@${origin.id}`,
+    // When the words were published: a clock would make a new event of every download.
+    `DTSTAMP:${compact(from.published)}T000000Z`,
     `DTSTART;VALUE=DATE:${compact(date)}`,
-    `DTEND;VALUE=DATE:${compact(dayAfter(date))}`,
-    `SUMMARY:${escaped(`${plan.title}, ${title}: ${labels.join("; ")}`)}`,
-    `DESCRIPTION:${escaped(plan.says)}`,
+    `SUMMARY:${escaped(`${name}: ${title}`)}`,
+    `DESCRIPTION:${escaped(description(labels))}`,
+    // A reminder, not an appointment: the day stays free.
+    "TRANSP:TRANSPARENT",
     "END:VEVENT",
   ]);
-  return ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${plan.guideline.id}//${plan.guideline.version}//EN`, ...events, "END:VCALENDAR", ""].map(folded).join("\r\n");
+  return ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${origin.id}//${origin.version}//EN`, ...events, "END:VCALENDAR", ""].map(folded).join("\r\n");
 }

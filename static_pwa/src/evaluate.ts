@@ -123,12 +123,16 @@ export function inputsOf(from: GuidelineDocument, it: Case): { inputs: Record<st
   return { inputs, doubts };
 }
 
-export const visible = (from: GuidelineDocument, inputs: Record<string, unknown>, one: FormInput): boolean =>
-  one.when === null || one.when === undefined || holds(from, one.when as Tree, inputs);
-
-function holds(from: GuidelineDocument, tree: Tree, inputs: Record<string, unknown>): boolean {
+/** Whether a form puts a question. Until the age is known, the choice of adult or child stands in for it: here only. */
+export function visible(from: GuidelineDocument, inputs: Record<string, unknown>, one: FormInput, who: Case["who"]): boolean {
+  if (one.when === null || one.when === undefined) return true;
   const engine = engineFor(from);
-  return Boolean(engine.expression(tree)(new EngineCase(engine, quantities.read(engine, inputs))));
+  const it = new EngineCase(engine, quantities.read(engine, inputs));
+  if (who !== null && !it.knows("adult")) {
+    it.untold.delete("adult");
+    it.values.set("adult", who === "adult");
+  }
+  return Boolean(engine.expression(one.when as Tree)(it));
 }
 
 /** The outcome that stops everything else: the drug is doing harm. */
@@ -136,6 +140,9 @@ const HOLD = "stop_cni_toxicity";
 const NEEDS = "needs_input";
 
 export const isHold = ({ pathway: { outcome } }: Pick<Answers, "pathway">): boolean => outcome.id === HOLD;
+
+/** What stands in the way, doubtful values first. */
+export const settleList = (answers: Pick<Answers, "pathway" | "doubts">): string[] => [...new Set([...answers.doubts.map(({ id }) => id), ...answers.pathway.missing])];
 
 /** No step yet: something is missing, or a value is in doubt. A hold waits for nothing. */
 export const isWaiting = (answers: Pick<Answers, "pathway" | "doubts">): boolean => !isHold(answers) && (answers.pathway.outcome.id === NEEDS || answers.doubts.length > 0);
@@ -193,7 +200,7 @@ export function useAnswers(from: GuidelineDocument): Answers {
 export const courseOf = (from: GuidelineDocument, inputs: Record<string, unknown>, readings: readonly Record<string, unknown>[]): CourseAnswer =>
   course.answer(engineFor(from), inputs, readings) as unknown as CourseAnswer;
 
-export const planOf = (from: GuidelineDocument, start: string, drug: string | null): PlanAnswer =>
+export const planOf = (from: GuidelineDocument, start: string, drug: string): PlanAnswer =>
   monitoring.plan(engineFor(from), start, drug) as unknown as PlanAnswer;
 
 

@@ -69,20 +69,24 @@ export interface Source {
 export interface FormInput {
   input: string;
   when?: Tree | null;
-  confirms?: string | readonly string[] | null;
-  says?: string | null;
+  /** The answer that confirming a gate gives. */
+  confirms?: string | readonly string[];
+  title?: string;
+  says?: string;
 }
 export interface Section {
   id: string;
   title: string;
   gates?: boolean;
+  optional?: boolean;
   inputs: readonly FormInput[];
 }
 export interface Form {
   id: string;
   title: string;
   says: string;
-  leads_to?: string;
+  /** Answers that choosing this way already gives. */
+  sets: Readonly<Record<string, string>>;
   sections: readonly Section[];
 }
 export interface Stop {
@@ -116,6 +120,7 @@ export interface GuidelineDocument {
   id: string;
   version: string;
   title: string;
+  published: string;
   review_by: string;
   signed_off: boolean;
   digest: string;
@@ -136,7 +141,10 @@ export interface GuidelineDocument {
   starting: readonly string[];
   forms: readonly Form[];
   flow: readonly { id: string; title: string; stops: readonly Stop[] }[];
+  monitoring: { calendar: { name: string; says: string } };
   claims: readonly Claim[];
+  causes: readonly { title: string; says: string; sources: readonly string[] }[];
+  newer: readonly { title: string; says: string; certainty: Certainty; sources: readonly string[] }[];
   changes: readonly Change[];
 }
 

@@ -3,7 +3,9 @@ import { isHold, isWaiting, type Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { theCase } from "../case";
 import { useStore } from "../store";
+import { useWords } from "../words";
 import { Alerts } from "./Alerts";
+import { Causes } from "./Causes";
 import { ClocksSheet } from "./Clocks";
 import { DoNow } from "./DoNow";
 import { Doses } from "./Doses";
@@ -12,9 +14,12 @@ import { Needs } from "./Needs";
 import { Options } from "./Options";
 import { Sources } from "./Sources";
 import { StampLine } from "./Stamp";
-import { Step } from "./Step";
+import { Step, WhyHold } from "./Step";
 import { WhyNot } from "./WhyNot";
 import { WouldChange } from "./WouldChange";
+
+/** The outcome that asks for the causes to be gone through. */
+const CAUSES_FIRST = "exclude_secondary_causes";
 
 interface Props {
   from: GuidelineDocument;
@@ -25,6 +30,7 @@ interface Props {
 }
 
 export function AnswerBody({ from, answers, beside = false, text }: Props) {
+  const w = useWords();
   const it = useStore(theCase);
   const waiting = isWaiting(answers);
   const hold = isHold(answers);
@@ -35,6 +41,13 @@ export function AnswerBody({ from, answers, beside = false, text }: Props) {
       <div class="stack flow">
         {waiting && <Needs from={from} answers={answers} />}
         {!waiting && <DoNow outcome={answers.pathway.outcome} hold={hold} />}
+        {answers.pathway.outcome.id === CAUSES_FIRST && (
+          <section class="sheet stack tight">
+            <h2>{w.causes}</h2>
+            <Causes from={from} />
+          </section>
+        )}
+        {hold && <WhyHold from={from} answers={answers} />}
         <Alerts alerts={answers.pathway.alerts} />
         {!waiting && <Doses from={from} answers={answers} hold={hold} unconfirmed={unconfirmed} />}
         {!waiting && <DrugChoice from={from} rows={answers.pathway.drug_choice} />}

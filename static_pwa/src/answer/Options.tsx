@@ -36,10 +36,12 @@ export function Options({ from, options }: { from: GuidelineDocument; options: r
                   ))}
                 </p>
               )}
-              <p class="row">
-                <SourceLinks from={from} sources={sources} />
+              <details>
+                <summary>{w.sources}</summary>
                 <Certain how={certainty} from={from} />
-              </p>
+                <br />
+                <SourceLinks from={from} sources={sources} />
+              </details>
             </div>
           </li>
         ))}

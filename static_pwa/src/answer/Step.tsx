@@ -1,95 +1,45 @@
-/** The step in one line, why in one sentence, and the route that led there: last decision first. */
-import { isHold, isWaiting, openStops, type Answers } from "../evaluate";
+/** The step in one line, and why in one sentence: this patient's own numbers. */
+import { isHold, isWaiting, settleList, type Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { Glyph } from "../parts/Glyph";
 import { go } from "../screens";
-import { useWords } from "../words";
+import { useWords, type Words } from "../words";
 import { CopyButton } from "./CopyButton";
-import { Settled } from "./Settled";
+import { Reasons } from "./Reasons";
 import { sentences } from "./sentences";
-
-/** So many reasons stand open; the stops passed before them fold away. */
-const OPEN = 5;
+import { Settled } from "./Settled";
 
 interface Props {
   from: GuidelineDocument;
   answers: Answers;
+  /** Beside the form, whose title is the page's heading. */
   beside: boolean;
   text?: (() => string) | undefined;
 }
 
-export function Step({ from, answers, beside, text }: Props) {
+/** What leads, and what may follow: the row that decided holds the patient's own numbers. */
+function said(answers: Answers, w: Words): { lead: string | undefined; rest: readonly string[] } {
+  const all = sentences(answers.pathway.outcome.says);
+  if (isWaiting(answers)) return { lead: answers.doubts.length > 0 ? w.noOutcomeYet : all[0], rest: [] };
+  const decisive = answers.pathway.path.find(({ step }) => step === answers.stopsAt)?.because;
+  const lead = decisive ?? all[0];
+  return { lead, rest: all.filter((one) => lead?.includes(one) !== true) };
+}
+
+const strengthOf = (answers: Answers, w: Words): string =>
+  [w.urgency[answers.pathway.outcome.urgency], isWaiting(answers) ? "" : answers.pathway.outcome.strength].filter(Boolean).join(". ");
+
+export function Step(props: Props) {
+  return isHold(props.answers) ? <Halt {...props} /> : <Going {...props} />;
+}
+
+function Going({ from, answers, beside }: Props) {
   const w = useWords();
-  const { outcome, path, missing } = answers.pathway;
   const waiting = isWaiting(answers);
-  const hold = isHold(answers);
-  const settle = [...answers.doubts.map(({ id }) => id), ...missing].filter((id, at, all) => all.indexOf(id) === at);
-  const title = waiting && settle.length > 0 ? w.toSettle(settle.map((id) => from.inputs[id]?.label ?? id)) : outcome.title;
+  const settle = settleList(answers);
+  const title = waiting && settle.length > 0 ? w.toSettle(settle.map((id) => from.inputs[id]?.label ?? id)) : answers.pathway.outcome.title;
   const Title = beside ? "h2" : "h1";
-  const all = sentences(outcome.says);
-  // The patient's own numbers lead: they stand in the row that decided.
-  const decisive = path.find(({ step }) => step === answers.stopsAt)?.because;
-  const lead = waiting ? (answers.doubts.length > 0 ? w.noOutcomeYet : all[0]) : decisive && !all.includes(decisive) ? decisive : all[0];
-  const rest = waiting ? [] : all.filter((one) => one !== lead && lead?.includes(one) !== true);
-  const stops = [...path].reverse();
-  const open = openStops(from, answers);
-  const stop = ({ step, rule, because }: (typeof path)[number]) => (
-    <li key={step} class={open.has(step) ? "open" : undefined}>
-      <Reason rule={rule} because={because} />
-    </li>
-  );
-  const route = (
-    <div>
-      <ol class="route" aria-label={w.whyLastFirst}>
-        {waiting &&
-          settle.map((id) => (
-            <li class="next" key={id}>
-              <b>{from.inputs[id]?.label ?? id}.</b> {w.notKnownYet}
-            </li>
-          ))}
-        {stops.slice(0, OPEN).map(stop)}
-      </ol>
-      {stops.length > OPEN && (
-        <details>
-          <summary>{w.earlierStops(stops.length - OPEN)}</summary>
-          <ol class="route">{stops.slice(OPEN).map(stop)}</ol>
-        </details>
-      )}
-    </div>
-  );
-  const strength = [w.urgency[outcome.urgency], waiting ? "" : outcome.strength].filter(Boolean).join(". ");
-  if (hold) {
-    // The one solid block of colour: the order, its reason, and nothing else.
-    return (
-      <>
-        <section class="step halt">
-          <div class="head stack tight">
-            <p class="row">
-              <Glyph name="stop" />
-              <b>{w.grade.stop}</b>
-            </p>
-            <Title class="h1">{title}</Title>
-            {lead && <p class="lead">{lead}</p>}
-            {rest[0] && <p>{rest[0]}</p>}
-            {text && (
-              <p class="desk">
-                <CopyButton text={text} label={w.copyForCall} />
-              </p>
-            )}
-            <Settled text={title} />
-          </div>
-        </section>
-        <section class="sheet stack tight">
-          <h2>{w.why}</h2>
-          {rest.slice(1).map((one) => (
-            <p key={one}>{one}</p>
-          ))}
-          <p class="hint">{strength}.</p>
-          {route}
-        </section>
-      </>
-    );
-  }
+  const { lead, rest } = said(answers, w);
   return (
     <section class={waiting ? "step both wait" : "step both"}>
       <div class="head stack tight">
@@ -104,7 +54,7 @@ export function Step({ from, answers, beside, text }: Props) {
             ))}
           </details>
         )}
-        <p class="hint">{strength}.</p>
+        <p class="hint">{strengthOf(answers, w)}.</p>
         <p class="row noprint">
           {answers.doses.doses.length > 0 && !waiting && !beside && (
             <button type="button" class="btn main" onClick={() => document.getElementById("doses")?.scrollIntoView()}>
@@ -117,22 +67,51 @@ export function Step({ from, answers, beside, text }: Props) {
         </p>
         <Settled text={title} />
       </div>
-      {route}
+      <Reasons from={from} answers={answers} />
     </section>
   );
 }
 
-/** Where the reason says the rule again, it is said once. */
-function Reason({ rule, because }: { rule: string; because: string }) {
-  const again = `${rule}:`;
-  return because.startsWith(again) ? (
-    <>
-      <b>{again}</b>
-      {because.slice(again.length)}
-    </>
-  ) : (
-    <>
-      <b>{rule}</b> {because}
-    </>
+/** The one solid block of colour: the order, its reason, the call. */
+function Halt({ answers, beside, text }: Props) {
+  const w = useWords();
+  const Title = beside ? "h2" : "h1";
+  const { lead, rest } = said(answers, w);
+  const { title } = answers.pathway.outcome;
+  return (
+    <section class="step halt">
+      <div class="head stack tight">
+        <p class="row">
+          <Glyph name="stop" />
+          <b>{w.grade.stop}</b>
+        </p>
+        <Title class="h1">{title}</Title>
+        {lead && <p class="lead">{lead}</p>}
+        {rest[0] && <p>{rest[0]}</p>}
+        {text && (
+          <p class="desk">
+            <CopyButton text={text} label={w.copyForCall} />
+          </p>
+        )}
+        <Settled text={title} />
+      </div>
+    </section>
+  );
+}
+
+/** On a hold the reasons come after what to do. */
+export function WhyHold({ from, answers }: { from: GuidelineDocument; answers: Answers }) {
+  const w = useWords();
+  return (
+    <section class="sheet stack tight">
+      <h2>{w.why}</h2>
+      {said(answers, w)
+        .rest.slice(1)
+        .map((one) => (
+          <p key={one}>{one}</p>
+        ))}
+      <p class="hint">{strengthOf(answers, w)}.</p>
+      <Reasons from={from} answers={answers} />
+    </section>
   );
 }

@@ -9,7 +9,7 @@ import { Needed } from "./Needed";
 
 interface Props {
   input: CodeInput;
-  says?: string | null | undefined;
+  says?: string | undefined;
   needed?: boolean;
 }
 

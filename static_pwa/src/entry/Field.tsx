@@ -17,7 +17,7 @@ export const typing = store<string | null>(null);
 interface Props {
   from: GuidelineDocument;
   input: QuantityInput;
-  says?: string | null | undefined;
+  says?: string | undefined;
   needed?: boolean;
   /** Where the value is kept, if not in the case itself: a dated reading has values of its own. */
   held?: { key: string; typed: Typed | undefined; set: (typed: Typed | null) => void };

@@ -29,7 +29,7 @@ export function Gates({ from, section }: { from: GuidelineDocument; section: Sec
   const it = useStore(theCase);
   const [opened, open] = useState<readonly string[]>([]);
   const [before, remember] = useState<Pick<Case, "chosen" | "listed"> | null>(null);
-  const gates = section.inputs.filter(({ confirms }) => confirms !== null && confirms !== undefined);
+  const gates = section.inputs.filter(({ confirms }) => confirms !== undefined);
   const left = gates.filter((gate) => stateOf(it, gate) === "open" && !opened.includes(gate.input));
 
   const confirmAll = () => {
@@ -60,7 +60,7 @@ export function Gates({ from, section }: { from: GuidelineDocument; section: Sec
           if (!input) return null;
           const state = stateOf(it, gate);
           const isOpened = opened.includes(gate.input) || state === "otherwise";
-          const statement = isList(gate.confirms) ? (gate.says ?? input.label) : statementOf(from, gate);
+          const statement = gate.title ?? input.label;
           return (
             <li key={gate.input} class={state === "confirmed" ? "on" : "next"} id={isOpened ? undefined : `field-${gate.input}`}>
               {isOpened && state !== "confirmed" ? (
@@ -73,10 +73,10 @@ export function Gates({ from, section }: { from: GuidelineDocument; section: Sec
                     <span>
                       <b>{statement}</b>
                       {state === "confirmed" && <span class="sr">{w.confirmed}</span>}
-                      {input.hint && (
+                      {gate.says && (
                         <>
                           <br />
-                          <small>{input.hint}</small>
+                          <small>{gate.says}</small>
                         </>
                       )}
                     </span>
@@ -110,13 +110,4 @@ export function Gates({ from, section }: { from: GuidelineDocument; section: Sec
       )}
     </>
   );
-}
-
-/** The statement is the word of the code it would confirm; where that is only "Yes", the question itself. */
-function statementOf(from: GuidelineDocument, gate: FormInput): string {
-  if (gate.says) return gate.says;
-  const input = from.inputs[gate.input];
-  if (!input || input.kind === "quantity") return gate.input;
-  const label = input.codes.find(({ code }) => code === gate.confirms)?.label ?? input.label;
-  return label.length > 3 ? label : input.label;
 }

@@ -9,7 +9,7 @@ import { Needed } from "./Needed";
 
 interface Props {
   input: ListInput;
-  says?: string | null | undefined;
+  says?: string | undefined;
   needed?: boolean;
 }
 

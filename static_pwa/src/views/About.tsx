@@ -1,4 +1,5 @@
 /** What the tool is for, what it rests on, what it does not do. The headings are those that let a clinician review the basis. */
+import { Causes } from "../answer/Causes";
 import { SourceLinks } from "../answer/SourceLinks";
 import { StampLine } from "../answer/Stamp";
 import { guideline } from "../guideline";
@@ -72,6 +73,25 @@ export function About() {
           <ul class="lines">
             {from.limits_of_use.map((line) => (
               <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+        <section class="sheet stack tight">
+          <h2>{w.causes}</h2>
+          <Causes from={from} />
+        </section>
+        <section class="sheet stack tight">
+          <h2>{w.newer}</h2>
+          <ul class="lines wrap">
+            {from.newer.map(({ title, says, certainty, sources }) => (
+              <li key={title}>
+                <span>
+                  <b>{title}.</b> {says}
+                  <br />
+                  <SourceLinks from={from} sources={sources} />
+                </span>
+                <Certain how={certainty} from={from} />
+              </li>
             ))}
           </ul>
         </section>

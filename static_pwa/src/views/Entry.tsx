@@ -1,4 +1,5 @@
 /** What the clinician enters: only what the next step needs, with the answer beside it. */
+import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { AnswerBody } from "../answer/Body";
 import type { ViewProps } from "../App";
@@ -23,7 +24,7 @@ export function Entry({ about }: ViewProps) {
 }
 
 /** Where a form leads: the checklist has its own screen. */
-const leadsTo = (form: Form): Name => (form.leads_to === "checklist" || form.leads_to === "course" ? form.leads_to : "answer");
+const leadsTo = (form: Form): Name => (form.id === "toxicity" ? "checklist" : "answer");
 
 function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
   const w = useWords();
@@ -34,8 +35,8 @@ function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
   const missing = answers.pathway.missing;
 
   const sections = useMemo(
-    () => form.sections.map((section) => ({ section, inputs: section.inputs.filter((one) => visible(from, answers.inputs, one)) })).filter(({ inputs }) => inputs.length > 0),
-    [form, from, answers.inputs],
+    () => form.sections.map((section) => ({ section, inputs: section.inputs.filter((one) => visible(from, answers.inputs, one, it.who)) })).filter(({ inputs }) => inputs.length > 0),
+    [form, from, answers.inputs, it.who],
   );
   const shownHere = new Set(sections.flatMap(({ inputs }) => inputs.map(({ input }) => input)));
   const extra = missing.filter((id) => !shownHere.has(id));
@@ -67,13 +68,19 @@ function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
         >
           <h1 class="lead-in">{form.title}</h1>
           <Settle these={unsettled} asked={asked} />
-          {sections.map(({ section, inputs }) => (
-            <section class={section.gates ? "sheet stack tight" : "sheet stack"} aria-labelledby={`s-${section.id}`} key={section.id}>
-              <h2 id={`s-${section.id}`}>{section.title}</h2>
-              {section.gates && <Gates from={from} section={{ ...section, inputs }} />}
-              <Inputs from={from} inputs={section.gates ? inputs.filter(({ confirms }) => confirms === null || confirms === undefined) : inputs} missing={missing} />
-            </section>
-          ))}
+          {sections.map(({ section, inputs }) =>
+            section.optional ? (
+              <Optional key={section.id} title={section.title} given={inputs.filter(({ input }) => answers.inputs[input] !== undefined).length} open={inputs.some(({ input }) => missing.includes(input) || doubts.some(({ id }) => id === input))}>
+                <Inputs from={from} inputs={inputs} missing={missing} />
+              </Optional>
+            ) : (
+              <section class={section.gates ? "sheet stack tight" : "sheet stack"} aria-labelledby={`s-${section.id}`} key={section.id}>
+                <h2 id={`s-${section.id}`}>{section.title}</h2>
+                {section.gates && <Gates from={from} section={{ ...section, inputs }} />}
+                <Inputs from={from} inputs={section.gates ? inputs.filter(({ confirms }) => confirms === undefined) : inputs} missing={missing} />
+              </section>
+            ),
+          )}
           {extra.length > 0 && (
             <section class="sheet stack" aria-labelledby="s-extra">
               <h2 id="s-extra">{w.alsoNeeded}</h2>
@@ -105,6 +112,20 @@ function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
       </main>
       <Bar from={from} answers={answers} open={open} doubts={doubts.map(({ id }) => id)} onNext={next} />
     </>
+  );
+}
+
+/** What only sharpens an answer stays folded until it is wanted, or asked for. */
+function Optional({ title, given, open, children }: { title: string; given: number; open: boolean; children: ComponentChildren }) {
+  const w = useWords();
+  return (
+    <details class="sheet" open={open}>
+      <summary>
+        <h2>{title}</h2>
+        {given > 0 && <span class="hint">{w.given(given)}</span>}
+      </summary>
+      <div class="stack">{children}</div>
+    </details>
   );
 }
 

@@ -45,7 +45,7 @@ function Planned({ from }: { from: GuidelineDocument }) {
             <input id="start" type="date" value={it.start} aria-describedby="start-h" onInput={(event) => change({ start: event.currentTarget.value })} />
           </div>
           <Choice input={drugs} needed={drug === null} />
-          {plan && <Take plan={plan} start={it.start} drug={drug!} />}
+          {plan && <Take from={from} plan={plan} start={it.start} drug={drug!} />}
         </section>
       </div>
       <section class="sheet stack tight" aria-live="polite">
@@ -80,7 +80,7 @@ function Planned({ from }: { from: GuidelineDocument }) {
 const PATIENCE_MS = 4000;
 
 /** The server's file where it can be reached, so that both ways give the same; else made here from the same rows. */
-async function calendar(plan: PlanAnswer, start: string, drug: string): Promise<string> {
+async function calendar(from: GuidelineDocument, plan: PlanAnswer, start: string, drug: string): Promise<string> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
   try {
@@ -98,14 +98,14 @@ async function calendar(plan: PlanAnswer, start: string, drug: string): Promise<
   } finally {
     clearTimeout(timer);
   }
-  return calendarFile(plan);
+  return calendarFile(from, plan);
 }
 
-function Take({ plan, start, drug }: { plan: PlanAnswer; start: string; drug: string }) {
+function Take({ from, plan, start, drug }: { from: GuidelineDocument; plan: PlanAnswer; start: string; drug: string }) {
   const w = useWords();
   const [saved, say] = useState(false);
   const save = async () => {
-    const text = await calendar(plan, start, drug);
+    const text = await calendar(from, plan, start, drug);
     const address = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
     const link = document.createElement("a");
     link.href = address;

@@ -12,6 +12,8 @@ import { chooseTheme, theme, type Theme } from "../theme";
 import { treated } from "../who";
 import { LANGUAGES, speak, useWords, type Language } from "../words";
 
+const NEW = "new_patient";
+
 export function Start() {
   const w = useWords();
   const it = useStore(theCase);
@@ -25,7 +27,13 @@ export function Start() {
     ask(false);
   };
   const start = (form: string) => {
-    if (who) return go("entry", form);
+    // A new patient never inherits values; what was open can be brought back.
+    if (form === NEW && !isEmpty(it)) clear("asked");
+    if (who) {
+      const { chosen } = theCase.get();
+      change({ form, chosen: { ...from?.forms.find(({ id }) => id === form)?.sets, ...chosen } });
+      return go("entry", form);
+    }
     ask(true);
     document.querySelector<HTMLElement>("#who input")?.focus();
   };
@@ -44,10 +52,10 @@ export function Start() {
                 {w.goOn}
               </button>
               <button type="button" class="btn" onClick={() => clear("asked")}>
-                {w.newPatient}
+                {w.clearAll}
               </button>
             </p>
-            <p class="hint">{w.newPatientHint}</p>
+            <p class="hint">{w.clearAllHint}</p>
           </section>
         ) : (
           <fieldset class={asked ? "seg ask" : "seg"} id="who">
@@ -70,7 +78,7 @@ export function Start() {
       </div>
 
       <div class="stack">
-        <h2>{w.whereStart}</h2>
+        <h2>{isEmpty(it) ? w.whereStart : w.anotherQuestion}</h2>
         <ul class="ways">
           {from
             ? from.forms.map((form) => (

@@ -1,0 +1,143 @@
+"""Proves the tables by trying them: every row and outcome is reached by some patient, the rows of a
+checklist item exclude each other, and its bands leave no gap.
+
+A row that no patient reaches is shadowed by the rows above it.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from random import Random
+from typing import Any
+
+from compiler.faults import Fault, Place
+from compiler.reach import inputs_behind
+from engine.case import Case
+from engine.decision import NEEDS_INPUT, decide
+from engine.guideline import Guideline
+from engine.quantities import Quantity, outside, to_canonical
+
+TRIES = 30000
+NUDGE = 0.000001
+RECENT = 60
+# How often an input is given that nobody asked for.
+UNASKED = 0.3
+# Beside an ordinary value: a rise of a quarter and of a half, a fall to a half, and far away.
+SCALES = (0.1, 0.5, 1.0, 1.25, 1.5, 2.0, 10.0)
+
+
+def prove(document: dict[str, Any]) -> list[Fault]:
+    """Every fault of reachability and of the checklist's bands."""
+    guideline = Guideline(document)
+    values = {name: worth_trying(document, name) for name in document["inputs"]}
+    return _unreached(guideline, values) + _bands(guideline, values)
+
+
+def worth_trying(document: dict[str, Any], name: str) -> list[Any]:
+    """Values of an input on and beside each of its limits in its first unit; every code; lists of one."""
+    spec = document["inputs"][name]
+    if spec["kind"] == "code":
+        return [code for code in spec["codes"] if code != "unknown"]
+    if spec["kind"] == "list":
+        return [[], *([code] for code in spec["codes"])]
+    unit = next(iter(spec["units"]))
+    numbers = {spec["example"] * scale for scale in SCALES}
+    for limit in document["limits"].values():
+        if limit.get("measures") == name:
+            value = limit["printed"][unit] if "printed" in limit else limit["value"]
+            numbers |= {value - NUDGE, value, value + NUDGE, value * 2, value * 2 + NUDGE}
+    return [
+        Quantity(to_canonical(spec, number, unit), number, unit)
+        for number in sorted(numbers)
+        if outside(spec, number, unit) is None
+    ]
+
+
+def _unreached(guideline: Guideline, values: dict[str, list[Any]]) -> list[Fault]:
+    """Changes a value or two of patients who reached something new, until each row has decided once."""
+    waiting = {row.id: row for table in guideline.tables.values() for row in table}
+    random = Random(guideline.document["id"])
+    patients: list[dict[str, Any]] = [{}]
+    lengths = [0]
+    for _ in range(TRIES):
+        if not waiting:
+            break
+        known = dict(random.choice(random.choice((patients, patients[-RECENT:]))))
+        names = random.sample(list(known), min(len(known), random.randint(0, 2)))
+        if random.random() < UNASKED:
+            names.append(random.choice(list(values)))
+        for name in names:
+            known[name] = random.choice(values[name])
+        decision = decide(Case(guideline, known))
+        while decision.outcome == NEEDS_INPUT:
+            for name in decision.missing:
+                known[name] = random.choice(values[name])
+            decision = decide(Case(guideline, known))
+        new = [step.row.id for step in decision.way if (step.held or step.row.asks_only) and step.row.id in waiting]
+        farthest = len(decision.way) > max(lengths[-RECENT:])
+        if new or farthest:
+            patients.append(known)
+            lengths.append(len(decision.way))
+        for row in new:
+            del waiting[row]
+    reached = {row.outcome for table in guideline.tables.values() for row in table if row.id not in waiting}
+    faults = [
+        Fault(
+            Place("pathway.yaml", f"row {row}"),
+            "no patient was found who reaches it.",
+            "a row above it takes every case: move it, or mend a condition.",
+        )
+        for row in waiting
+    ]
+    for outcome in guideline.document["outcomes"]:
+        if outcome not in reached and outcome != NEEDS_INPUT:
+            faults.append(Fault(Place("outcomes.yaml", outcome), "no row leads to it.", "add a row, or withdraw it."))
+    return faults
+
+
+def _bands(guideline: Guideline, values: dict[str, list[Any]]) -> list[Fault]:
+    """For every combination of values beside the limits: at most one row of an item holds, and each row for some."""
+    faults = []
+    for item in guideline.items.values():
+        place = Place("checklist.yaml", item.id)
+        names = _inputs_of(guideline.document, item.id)
+        unused = {row.grade for row in item.rows}
+        for chosen in product(*([None, *values[name]] for name in names)):
+            known = {name: value for name, value in zip(names, chosen, strict=True) if value is not None}
+            case = Case(guideline, known)
+            holding = [row.grade for row in item.rows if row.when(case)]
+            unused -= set(holding)
+            said = ", ".join(f"{name} {_plain(value)}" for name, value in known.items())
+            if len(holding) > 1:
+                faults.append(Fault(place, f"{' and '.join(holding)} both hold at {said}.", "end one band where the next begins."))
+                break
+            if not holding and _assessed(guideline, item.id, known):
+                faults.append(Fault(place, f"no grade holds at {said}.", "close the gap between the bands."))
+                break
+        faults += [Fault(place, f"the grade {grade} is never given.", "mend its condition.") for grade in sorted(unused)]
+    return faults
+
+
+def _inputs_of(document: dict[str, Any], item: str) -> list[str]:
+    """What an item's grade depends on; what it reads directly and one step behind, not the eGFR's own inputs."""
+    behind = inputs_behind(document, f"grade.{item}")
+    narrowed = NARROWED.get(item)
+    return [name for name in document["inputs"] if name in behind and (narrowed is None or name in narrowed)]
+
+
+# Items whose grade hangs on a formula: enough inputs to move its result, so that the combinations stay few.
+NARROWED = {
+    "egfr": ("age", "sex", "height", "creatinine"),
+    "trough": ("age", "cni_drug", "cni_exposure", "cni_trough"),
+    "blood_pressure": ("age", "systolic", "diastolic", "neurological"),
+}
+
+
+def _assessed(guideline: Guideline, item: str, known: dict[str, Any]) -> bool:
+    """Whether what is known must earn a grade: the item's one measured input is there."""
+    asks = guideline.items[item].entry["asks"]
+    return len(asks) == 1 and asks[0] in known
+
+
+def _plain(value: Any) -> str:
+    return f"{value.reported} {value.unit}" if isinstance(value, Quantity) else str(value)

@@ -1,0 +1,17 @@
+/** The checklist of causes that must be excluded before anything else. */
+import type { GuidelineDocument } from "../guideline";
+import { SourceLinks } from "./SourceLinks";
+
+export const Causes = ({ from }: { from: GuidelineDocument }) => (
+  <ul class="lines">
+    {from.causes.map(({ title, says, sources }) => (
+      <li key={title}>
+        <span>
+          <b>{title}.</b> {says}
+          <br />
+          <SourceLinks from={from} sources={sources} />
+        </span>
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,52 @@
+/** The route that led to the step: last decision first, each with what decided it. */
+import { isWaiting, openStops, settleList, type Answers } from "../evaluate";
+import type { GuidelineDocument } from "../guideline";
+import { useWords } from "../words";
+
+/** So many reasons stand open; the stops passed before them fold away. */
+const OPEN = 5;
+
+export function Reasons({ from, answers }: { from: GuidelineDocument; answers: Answers }) {
+  const w = useWords();
+  const stops = [...answers.pathway.path].reverse();
+  const open = openStops(from, answers);
+  const stop = ({ step, rule, because }: (typeof stops)[number]) => (
+    <li key={step} class={open.has(step) ? "open" : undefined}>
+      <Reason rule={rule} because={because} />
+    </li>
+  );
+  return (
+    <div>
+      <ol class="route" aria-label={w.whyLastFirst}>
+        {isWaiting(answers) &&
+          settleList(answers).map((id) => (
+            <li class="next" key={id}>
+              <b>{from.inputs[id]?.label ?? id}.</b> {w.notKnownYet}
+            </li>
+          ))}
+        {stops.slice(0, OPEN).map(stop)}
+      </ol>
+      {stops.length > OPEN && (
+        <details>
+          <summary>{w.earlierStops(stops.length - OPEN)}</summary>
+          <ol class="route">{stops.slice(OPEN).map(stop)}</ol>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** Where the reason says the rule again, it is said once. */
+function Reason({ rule, because }: { rule: string; because: string }) {
+  const again = `${rule}:`;
+  return because.startsWith(again) ? (
+    <>
+      <b>{again}</b>
+      {because.slice(again.length)}
+    </>
+  ) : (
+    <>
+      <b>{rule}</b> {because}
+    </>
+  );
+}
