@@ -5,6 +5,7 @@
 MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
+N ?= 100000
 export PORT
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
@@ -26,8 +27,8 @@ test: .venv/test fresh static_pwa/dist/index.html ## Check everything, as CI doe
 	cd static_pwa && npm run --silent test
 	python -m pytest -n 2 --dist worksteal
 
-fuzz: .venv/test ## Let the fuzzers draw many more inputs than the tests do
-	python -m pytest -n 2 -m fuzz --hypothesis-profile=fuzz
+fuzz: .venv/test static_pwa/node_modules/.package-lock.json ## Ask both engines the same, far more often than the tests do (N=100000)
+	python -m tests.fuzz $(N)
 
 bench: static_pwa/dist/index.html ## Measure size and speed
 	python -m tools.bench
@@ -49,6 +50,7 @@ clean: ## Remove everything that make has made
 .PHONY: help run test fuzz bench guideline screenshots format clean fresh
 
 .venv/build: requirements/runtime.txt requirements/build.txt requirements/constraints.txt
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'
 	$(PYTHON) -m venv .venv
 	$(PIP) -r requirements/runtime.txt -r requirements/build.txt
 	touch $@

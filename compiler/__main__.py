@@ -1,4 +1,5 @@
-"""`python -m compiler` checks the guideline and writes guideline.json; `report` prints it for review."""
+"""`python -m compiler` checks the guideline and writes guideline.json; `report` prints it for review;
+`check` only tells whether guideline.json is what the files say."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from compiler.build import compiled, written
 from compiler.faults import Faults
+from compiler.report import report
 
 FOLDER = Path(__file__).resolve().parent.parent / "guideline"
 
@@ -19,6 +21,9 @@ def main(arguments: list[str]) -> int:
         print(faults, file=sys.stderr)
         print(f"{len(faults.faults)} faults; guideline.json was not written.", file=sys.stderr)
         return 1
+    if arguments == ["report"]:
+        print(report(FOLDER, document))
+        return 0
     target = FOLDER / "guideline.json"
     if arguments == ["check"]:
         return 0 if target.read_text(encoding="utf-8") == written(document) else 1

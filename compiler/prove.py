@@ -98,6 +98,8 @@ def _unreached(guideline: Guideline, values: dict[str, list[Any]]) -> list[Fault
 def _bands(guideline: Guideline, values: dict[str, list[Any]]) -> list[Fault]:
     """For every combination of values beside the limits: at most one row of an item holds, and each row for some."""
     faults = []
+    # Of the ages only the two sides of 18 matter here, and they keep the combinations few.
+    values = values | {"age": _around(guideline, "age", "adult_from")}
     for item in guideline.items.values():
         place = Place("checklist.yaml", item.id)
         names = _inputs_of(guideline.document, item.id)
@@ -116,6 +118,11 @@ def _bands(guideline: Guideline, values: dict[str, list[Any]]) -> list[Fault]:
                 break
         faults += [Fault(place, f"the grade {grade} is never given.", "mend its condition.") for grade in sorted(unused)]
     return faults
+
+
+def _around(guideline: Guideline, name: str, limit: str) -> list[Quantity]:
+    value, unit = guideline.limits[limit]["value"], next(iter(guideline.inputs[name]["units"]))
+    return [Quantity(number, number, unit) for number in (value - NUDGE, float(value))]
 
 
 def _inputs_of(document: dict[str, Any], item: str) -> list[str]:

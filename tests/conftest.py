@@ -1,4 +1,4 @@
-"""What every kind of test shares: the application, and how hard the property tests try."""
+"""What every kind of test shares: the application, and how the property tests draw."""
 
 import pytest
 from flask import Flask
@@ -6,7 +6,6 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 
 settings.register_profile("test", deadline=None, derandomize=True)  # the same draws on every run
-settings.register_profile("fuzz", deadline=None, max_examples=5_000)
 settings.load_profile("test")
 
 

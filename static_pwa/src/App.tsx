@@ -8,30 +8,35 @@ import { Notices } from "./parts/Notices";
 import { screen, type Name, type Screen } from "./screens";
 import { useStore } from "./store";
 import { Start } from "./views/Start";
-import { useWords } from "./words";
+import { useFirstWords } from "./words";
 
 export interface ViewProps {
   about?: string | undefined;
 }
 type View = ComponentType<ViewProps>;
 
-const LATER: Record<Exclude<Name, "start">, () => Promise<View>> = {
-  entry: () => import("./views/Entry").then((it) => it.Entry),
-  answer: () => import("./views/Answer").then((it) => it.Answer),
-  checklist: () => import("./views/Checklist").then((it) => it.Checklist),
-  course: () => import("./views/Course").then((it) => it.Course),
-  plan: () => import("./views/Plan").then((it) => it.Plan),
-  evidence: () => import("./views/Evidence").then((it) => it.Evidence),
-  flow: () => import("./views/Flow").then((it) => it.Flow),
-  check: () => import("./views/SecondCheck").then((it) => it.SecondCheck),
-  share: () => import("./views/Share").then((it) => it.Share),
-  about: () => import("./views/About").then((it) => it.About),
-  privacy: () => import("./views/Privacy").then((it) => it.Privacy),
+/** Every screen but the first; `views/work` is one piece because its screens share nearly everything. */
+const work = () => import("./views/work");
+const LATER: Record<Exclude<Name, "start">, (from: Awaited<ReturnType<typeof work>>) => View> = {
+  entry: (from) => from.Entry,
+  answer: (from) => from.Answer,
+  checklist: (from) => from.Checklist,
+  course: (from) => from.Course,
+  plan: (from) => from.Plan,
+  evidence: (from) => from.Evidence,
+  flow: (from) => from.Flow,
+  check: (from) => from.SecondCheck,
+  share: (from) => from.Share,
+  about: (from) => from.About,
+  privacy: (from) => from.Privacy,
 };
+
+/** Fetched before it is asked for, so that the first tap does not wait. */
+export const fetchWork = (): void => void work().catch(() => undefined);
 
 export function App() {
   const wanted = useStore(screen);
-  const w = useWords();
+  const w = useFirstWords();
   const [drawn, draw] = useState<{ at: Screen; View: View }>({ at: { name: "start" }, View: Start });
 
   useEffect(() => {
@@ -40,7 +45,13 @@ export function App() {
       if (!stale) draw({ at: wanted, View });
     };
     if (wanted.name === "start") show(Start);
-    else LATER[wanted.name]().then(show, () => notice.set({ kind: "not_saved" }));
+    else {
+      const pick = LATER[wanted.name];
+      work().then(
+        (from) => show(pick(from)),
+        () => notice.set({ kind: "not_saved" }),
+      );
+    }
     return () => void (stale = true);
   }, [wanted]);
 

@@ -1,4 +1,5 @@
 /** A case as a link: in the fragment only, which no server ever sees. Unknown keys are refused; whatever comes in is to be confirmed. */
+import type { Address } from "./address";
 import { EMPTY, type Case, type Typed } from "./case";
 import type { GuidelineDocument } from "./guideline";
 
@@ -21,15 +22,8 @@ function fromBase64url(text: string): string {
 
 export const linkTo = (inputs: Inputs): string => `${location.origin}${location.pathname}${MARK}${base64url(JSON.stringify({ inputs }))}`;
 
-/** Reads the fragment and wipes it at once, so that it stays in no history entry, bookmark or screenshot. */
-export function takeLink(): Opened {
-  const { hash, search } = location;
-  if (hash === "" && search === "") return null;
-  try {
-    history.replaceState(history.state, "", location.pathname);
-  } catch {
-    // A sandboxed frame may refuse; the values are still only marked as unconfirmed.
-  }
+/** The inputs that an address carries, why they are refused, or null where it carries none. */
+export function read({ hash, search }: Address): Opened {
   if (!hash.startsWith(MARK)) return search === "" ? null : { refused: "query" };
   if (hash.length > LONGEST) return { refused: "too_long" };
   try {

@@ -1,6 +1,6 @@
 /** One thing to mind: the grade's shape, the grade's word in the title, then what to do. */
 import type { ComponentChildren } from "preact";
-import { useWords } from "../words";
+import { useFirstWords } from "../words";
 import { Glyph } from "./Glyph";
 import type { GradeName } from "./Grade";
 
@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function AlertLine({ grade, title, children, bare }: Props) {
-  const w = useWords();
+  const w = useFirstWords();
   return (
     <li class={`alert ${grade}`}>
       <Glyph name={grade} />

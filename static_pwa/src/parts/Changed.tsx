@@ -2,12 +2,12 @@
 import { useState } from "preact/hooks";
 import type { GuidelineDocument } from "../guideline";
 import { keep, recall } from "../remembered";
-import { useWords } from "../words";
+import { useFirstWords } from "../words";
 
 const KEY = "seen";
 
 export function Changed({ from }: { from: GuidelineDocument }) {
-  const w = useWords();
+  const w = useFirstWords();
   const [seen, see] = useState(() => recall<string>("localStorage", KEY));
   if (seen === from.version) return null;
   // A device that has shown no edition yet has nothing to compare with: only what asks for it is shown.

@@ -1,6 +1,6 @@
 /** Where something breaks, the answer goes and this is said instead: better no answer than one that does not fit the values. */
 import { Component, type ComponentChildren } from "preact";
-import { words } from "../words";
+import { firstWords } from "../words";
 
 interface State {
   broken: boolean;
@@ -15,7 +15,7 @@ export class Fault extends Component<{ children: ComponentChildren }, State> {
 
   override render({ children }: { children: ComponentChildren }, { broken }: State) {
     if (!broken) return children;
-    const w = words.get();
+    const w = firstWords();
     return (
       <main id="main" class="narrow">
         <section class="ask stack tight" role="alert">

@@ -1,5 +1,5 @@
 /** How bad: a shape and a word; the colour only repeats them. */
-import { useWords } from "../words";
+import { useFirstWords } from "../words";
 import { Glyph } from "./Glyph";
 
 export type GradeName = "ok" | "watch" | "act" | "stop" | "none" | "info";
@@ -9,7 +9,7 @@ export const gradeOf = (said: string): GradeName =>
   (["ok", "watch", "act", "stop", "info"] as const).find((known) => known === said) ?? "none";
 
 export function Grade({ grade, children }: { grade: GradeName; children?: preact.ComponentChildren }) {
-  const w = useWords();
+  const w = useFirstWords();
   return (
     <span class={`g ${grade}`}>
       <Glyph name={grade} />

@@ -4,11 +4,11 @@ import { guideline } from "../guideline";
 import { go } from "../screens";
 import { useStore } from "../store";
 import { treated } from "../who";
-import { useWords } from "../words";
+import { useFirstWords } from "../words";
 import { Glyph } from "./Glyph";
 
 export function Header() {
-  const w = useWords();
+  const w = useFirstWords();
   const who = treated(useStore(theCase), useStore(guideline));
   return (
     <header class="top">

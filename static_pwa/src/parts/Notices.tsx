@@ -6,7 +6,7 @@ import { aboutToClear } from "../idle";
 import { notice } from "../notice";
 import { ready } from "../ready";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { useFirstWords } from "../words";
 
 function Line({ says, action, onAction }: { says: ComponentChildren; action?: string; onAction?: () => void }) {
   return (
@@ -22,7 +22,7 @@ function Line({ says, action, onAction }: { says: ComponentChildren; action?: st
 }
 
 export function Notices() {
-  const w = useWords();
+  const w = useFirstWords();
   const it = useStore(theCase);
   const gone = useStore(cleared);
   const soon = useStore(aboutToClear);

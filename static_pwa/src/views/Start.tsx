@@ -10,12 +10,12 @@ import { go } from "../screens";
 import { useStore } from "../store";
 import { chooseTheme, theme, type Theme } from "../theme";
 import { treated } from "../who";
-import { LANGUAGES, speak, useWords, type Language } from "../words";
+import { LANGUAGES, speak, useFirstWords, type Language } from "../words";
 
 const NEW = "new_patient";
 
 export function Start() {
-  const w = useWords();
+  const w = useFirstWords();
   const it = useStore(theCase);
   const from = useStore(guideline);
   const { offline } = useStore(ready);
@@ -136,7 +136,7 @@ export function Start() {
 
 /** The two choices of the reader that this device keeps. */
 function Choices() {
-  const w = useWords();
+  const w = useFirstWords();
   const chosen = useStore(theme);
   return (
     <div class="pair">

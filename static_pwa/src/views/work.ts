@@ -1,0 +1,17 @@
+/** The screens of the work itself, with the engine and all words: one piece, fetched as soon as the first screen stands. */
+import { learn } from "../words";
+import { en } from "../words/en";
+import "./views.css";
+
+learn(en);
+export { Answer } from "./Answer";
+export { Checklist } from "./Checklist";
+export { Entry } from "./Entry";
+export { About } from "./About";
+export { Course } from "./Course";
+export { Evidence } from "./Evidence";
+export { Flow } from "./Flow";
+export { Plan } from "./Plan";
+export { Privacy } from "./Privacy";
+export { SecondCheck } from "./SecondCheck";
+export { Share } from "./Share";
