@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from compiler import shape
+from compiler.contract import missing_ids
 from compiler.expressions import Expressions, messages_of, type_of
 from compiler.faults import Fault, Faults, Place
 from compiler.files import read_files
-from compiler.contract import missing_ids
 from compiler.lint import Lint
 from compiler.prove import prove
 from compiler.reach import met_through, moves
@@ -59,7 +59,7 @@ class Builder:
         files = self.files
         outcomes = files["outcomes"]
         return {
-            **{name: value for name, value in files["guideline"].items()},
+            **files["guideline"],
             "sources": {name: {"id": name, **entry} for name, entry in files["sources"]["sources"].items()},
             "units": files["inputs"]["units"],
             "inputs": self.inputs,
@@ -145,7 +145,9 @@ class Builder:
     def _derived(self, entry: dict[str, Any]) -> dict[str, Any]:
         place = Place("derived.yaml", entry["id"])
         kind = type_of(entry)
-        shaped = {name: entry[name] for name in ("id", "label", "unit", "unit_of", "decimals", "positive") if name in entry}
+        shaped: dict[str, Any] = {
+            name: entry[name] for name in ("id", "label", "unit", "unit_of", "decimals", "positive") if name in entry
+        }
         if entry.get("decimals") is None and kind == "double" and "unit_of" not in entry:
             self.faults.append(Fault(place, "a computed number is not rounded.", "add `decimals: 6`."))
         shaped["needs"] = self.places(entry["needs"], place)
@@ -156,16 +158,12 @@ class Builder:
     def _choice(self, choice: dict[str, Any], kind: str, place: Place) -> dict[str, Any]:
         compiled = choice | {
             "when": self.condition(choice["when"], place),
-            "because": [
-                part | {"when": self.condition(part["when"], place)} for part in choice["because"]
-            ],
+            "because": [part | {"when": self.condition(part["when"], place)} for part in choice["because"]],
         }
         if "formula" in choice:
             compiled["formula"] = self.condition(choice["formula"], place, kind)
         if "arguments" in choice:
-            compiled["arguments"] = [
-                self.condition(argument, place, "double") for argument in choice["arguments"]
-            ]
+            compiled["arguments"] = [self.condition(argument, place, "double") for argument in choice["arguments"]]
         return compiled
 
     def _table(self, name: str, table: dict[str, Any]) -> dict[str, Any]:
@@ -273,8 +271,7 @@ class Builder:
                 section
                 | {
                     "inputs": [
-                        {**entry, "when": self.condition(entry.get("when"), place)}
-                        for entry in section["inputs"]
+                        {**entry, "when": self.condition(entry.get("when"), place)} for entry in section["inputs"]
                     ]
                 }
                 for section in form["sections"]

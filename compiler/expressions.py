@@ -92,7 +92,9 @@ class Expressions:
         try:
             compact = tree(checked.serialize())
         except Unsupported as error:
-            raise Fault(place, f"`{text}`: {error}.", "write it with the constructs that the evaluators carry.") from None
+            raise Fault(
+                place, f"`{text}`: {error}.", "write it with the constructs that the evaluators carry."
+            ) from None
         self.sources.append(text)
         return compact
 

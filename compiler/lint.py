@@ -57,7 +57,11 @@ class Lint:
         if tree is None:
             return
         for name in dict.fromkeys(self.guards.unguarded(tree, known)):
-            self._fault(place, f"`{name}` is read although it may be absent.", f"list it in `needs`, or guard it with has(patient.{name}).")
+            self._fault(
+                place,
+                f"`{name}` is read although it may be absent.",
+                f"list it in `needs`, or guard it with has(patient.{name}).",
+            )
         for node, variables in _nodes(tree, {}):
             if node[0] in COMPARISONS:
                 self._comparison(node, variables, place)
@@ -92,7 +96,9 @@ class Lint:
         self._tree(asked["when"], known, place)
         for name in asked["ask"]:
             if name not in self.document["inputs"] and name not in self.derived:
-                self._fault(place, f"`{name}` is asked for, but no input or derived value has this name.", "check the spelling.")
+                self._fault(
+                    place, f"`{name}` is asked for, but no input or derived value has this name.", "check the spelling."
+                )
         return known.having(asked["ask"]) if asked["when"] is None else self._after([asked], known)
 
     def _after(self, needs: list[dict[str, Any]], known: Knowledge) -> Knowledge:
@@ -125,7 +131,9 @@ class Lint:
         if then is None:
             return
         if "outcome" in then and then["outcome"] not in self.document["outcomes"]:
-            self._fault(place, f"the outcome `{then['outcome']}` does not exist.", "add it to outcomes.yaml, or mend the name.")
+            self._fault(
+                place, f"the outcome `{then['outcome']}` does not exist.", "add it to outcomes.yaml, or mend the name."
+            )
         if "table" in then and then["table"] not in self.document["tables"]:
             self._fault(place, f"the table `{then['table']}` does not exist.", "mend the name.")
 
@@ -182,7 +190,11 @@ class Lint:
             printed = "printed" in self.document["limits"][name]
             in_unit = self.derived.get(value[2], {}).get("unit_of") == measures
             if measures is not None and value[2] != measures and not in_unit:
-                self._fault(place, f"limit.{name} measures `{measures}`, not `{value[2]}`.", "compare with the limit of this value.")
+                self._fault(
+                    place,
+                    f"limit.{name} measures `{measures}`, not `{value[2]}`.",
+                    "compare with the limit of this value.",
+                )
             elif printed and value[1] == "patient" and not in_unit:
                 self._fault(place, f"limit.{name} is printed by unit.", f"compare it with reported.{measures}.")
             elif measures is not None and not printed and value[1] == "reported":
@@ -194,7 +206,11 @@ class Lint:
             message, field = divisor[1], divisor[2]
             if message == "limit" or self._positive(field):
                 return
-        self._fault(place, "a division by something that may be 0.", "divide by a limit, or by an input or derived value that is always above 0.")
+        self._fault(
+            place,
+            "a division by something that may be 0.",
+            "divide by a limit, or by an input or derived value that is always above 0.",
+        )
 
     def _positive(self, field: str) -> bool:
         if field in self.document["inputs"]:
@@ -216,11 +232,23 @@ class Lint:
             for value in limit["values"]:
                 missing = [part for part in ("from", "source", "locator", "certainty") if not value.get(part)]
                 if missing:
-                    self._fault(place, f"a value without {', '.join(missing)}.", "say where the number was read and how sure it is.")
+                    self._fault(
+                        place,
+                        f"a value without {', '.join(missing)}.",
+                        "say where the number was read and how sure it is.",
+                    )
                 elif value["source"] not in known or value["certainty"] not in sure:
-                    self._fault(place, "its source or certainty is not listed.", "use a name of sources.yaml and guideline.yaml.")
+                    self._fault(
+                        place,
+                        "its source or certainty is not listed.",
+                        "use a name of sources.yaml and guideline.yaml.",
+                    )
                 elif value["certainty"] == "unverified":
-                    self._fault(place, "a number from memory is computed with.", "leave it out, or make it this tool's own choice and say so.")
+                    self._fault(
+                        place,
+                        "a number from memory is computed with.",
+                        "leave it out, or make it this tool's own choice and say so.",
+                    )
             if "unit" not in limit and "printed" not in limit:
                 self._fault(place, "a number without a unit.", "add `unit`.")
             if "population" not in limit:
@@ -236,7 +264,11 @@ class Lint:
             for entry in entries:
                 named = entry.get("sources") or []
                 if not named or any(source not in known for source in named):
-                    self._fault(Place(file, entry["id"]), "it names no source, or one that is not listed.", "name sources of sources.yaml.")
+                    self._fault(
+                        Place(file, entry["id"]),
+                        "it names no source, or one that is not listed.",
+                        "name sources of sources.yaml.",
+                    )
         for code, medicine in self.document["medicines"].items():
             for effect in [*medicine["effects"], *medicine["cautions"]]:
                 if effect.get("source") not in known or effect.get("certainty") not in sure:

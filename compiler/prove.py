@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import product
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from compiler.faults import Fault, Place
 from compiler.reach import inputs_behind
@@ -17,13 +17,21 @@ from engine.decision import NEEDS_INPUT, decide
 from engine.guideline import Guideline
 from engine.quantities import Quantity, outside, to_canonical
 
-TRIES = 30000
+TRIES = 40000
 NUDGE = 0.000001
-RECENT = 60
-# How often an input is given that nobody asked for.
-UNASKED = 0.3
+KEPT = 30
+# How often a value is given that a row only looks for, and how often one is taken away.
+ADDED = 0.5
+TAKEN_AWAY = 0.2
 # Beside an ordinary value: a rise of a quarter and of a half, a fall to a half, and far away.
 SCALES = (0.1, 0.5, 1.0, 1.25, 1.5, 2.0, 10.0)
+
+
+class Decided(NamedTuple):
+    """A patient who was decided on, and the absent inputs that a row looked for."""
+
+    known: dict[str, Any]
+    looked_for: list[str]
 
 
 def prove(document: dict[str, Any]) -> list[Fault]:
@@ -54,32 +62,32 @@ def worth_trying(document: dict[str, Any], name: str) -> list[Any]:
 
 
 def _unreached(guideline: Guideline, values: dict[str, list[Any]]) -> list[Fault]:
-    """Changes a value or two of patients who reached something new, until each row has decided once."""
+    """Changes a value or two of patients who came near a row, until each row has decided once."""
     waiting = {row.id: row for table in guideline.tables.values() for row in table}
-    random = Random(guideline.document["id"])
-    patients: list[dict[str, Any]] = [{}]
-    lengths = [0]
+    before = {
+        row.id: [other.id for other in reversed(table[: index + 1])]
+        for table in guideline.tables.values()
+        for index, row in enumerate(table)
+    }
+    random = Random(guideline.document["id"])  # noqa: S311 - tries, not secrets
+    near: dict[str, list[Decided]] = {}
     for _ in range(TRIES):
         if not waiting:
             break
-        known = dict(random.choice(random.choice((patients, patients[-RECENT:]))))
-        names = random.sample(list(known), min(len(known), random.randint(0, 2)))
-        if random.random() < UNASKED:
-            names.append(random.choice(list(values)))
-        for name in names:
-            known[name] = random.choice(values[name])
+        target = random.choice(list(waiting))
+        start = next((row for row in before[target] if row in near), None)
+        known = _changed(random, values, random.choice(near[start]) if start else Decided({}, []))
         decision = decide(Case(guideline, known))
         while decision.outcome == NEEDS_INPUT:
             for name in decision.missing:
                 known[name] = random.choice(values[name])
             decision = decide(Case(guideline, known))
-        new = [step.row.id for step in decision.way if (step.held or step.row.asks_only) and step.row.id in waiting]
-        farthest = len(decision.way) > max(lengths[-RECENT:])
-        if new or farthest:
-            patients.append(known)
-            lengths.append(len(decision.way))
-        for row in new:
-            del waiting[row]
+        looked_for = [name for name in decision.reads if name in values and name not in known]
+        for step in decision.way:
+            near.setdefault(step.row.id, []).append(Decided(known, looked_for))
+            del near[step.row.id][:-KEPT]
+            if step.held or step.row.asks_only:
+                waiting.pop(step.row.id, None)
     reached = {row.outcome for table in guideline.tables.values() for row in table if row.id not in waiting}
     faults = [
         Fault(
@@ -93,6 +101,20 @@ def _unreached(guideline: Guideline, values: dict[str, list[Any]]) -> list[Fault
         if outcome not in reached and outcome != NEEDS_INPUT:
             faults.append(Fault(Place("outcomes.yaml", outcome), "no row leads to it.", "add a row, or withdraw it."))
     return faults
+
+
+def _changed(random: Random, values: dict[str, list[Any]], patient: Decided) -> dict[str, Any]:
+    """The same patient with up to two values changed or taken away, now and then with one that was looked for."""
+    known = dict(patient.known)
+    for name in random.sample(list(known), min(len(known), random.randint(0, 2))):
+        if random.random() < TAKEN_AWAY:
+            del known[name]
+        else:
+            known[name] = random.choice(values[name])
+    if patient.looked_for and random.random() < ADDED:
+        name = random.choice(patient.looked_for)
+        known[name] = random.choice(values[name])
+    return known
 
 
 def _bands(guideline: Guideline, values: dict[str, list[Any]]) -> list[Fault]:
@@ -111,12 +133,16 @@ def _bands(guideline: Guideline, values: dict[str, list[Any]]) -> list[Fault]:
             unused -= set(holding)
             said = ", ".join(f"{name} {_plain(value)}" for name, value in known.items())
             if len(holding) > 1:
-                faults.append(Fault(place, f"{' and '.join(holding)} both hold at {said}.", "end one band where the next begins."))
+                faults.append(
+                    Fault(place, f"{' and '.join(holding)} both hold at {said}.", "end one band where the next begins.")
+                )
                 break
             if not holding and _assessed(guideline, item.id, known):
                 faults.append(Fault(place, f"no grade holds at {said}.", "close the gap between the bands."))
                 break
-        faults += [Fault(place, f"the grade {grade} is never given.", "mend its condition.") for grade in sorted(unused)]
+        faults += [
+            Fault(place, f"the grade {grade} is never given.", "mend its condition.") for grade in sorted(unused)
+        ]
     return faults
 
 

@@ -16,7 +16,14 @@ def report(folder: Path, document: dict[str, Any]) -> str:
     """The whole report as Markdown, from the hand-written files and the compiled document."""
     files = read_files(folder)
     lines: list[str] = []
-    for part in (_head(document), _tables(files), _checklist(files), _limits(document), _sign_off(document), _claims(document)):
+    for part in (
+        _head(document),
+        _tables(files),
+        _checklist(files),
+        _limits(document),
+        _sign_off(document),
+        _claims(document),
+    ):
         lines += [*part, ""]
     return "\n".join(lines)
 
@@ -44,7 +51,8 @@ def _tables(files: dict[str, Any]) -> Iterator[str]:
 
 def _row(row: dict[str, Any]) -> list[str]:
     needs = "; then ".join(
-        ", ".join(place["ask"]) + (f" where {place['when']}" if place["when"] else "") for place in shape.places(row.get("needs"))
+        ", ".join(place["ask"]) + (f" where {place['when']}" if place["when"] else "")
+        for place in shape.places(row.get("needs"))
     )
     then = row.get("then") or "asks only"
     target = f"table {then['table']}" if isinstance(then, dict) else str(then)
@@ -95,7 +103,8 @@ def _sign_off(document: dict[str, Any]) -> Iterator[str]:
             if any(value["certainty"] == certainty for value in limit["values"])
         ]
         statements = [
-            f"{entry['title']}" for entry in [*document["outcomes"].values(), *document["alerts"], *document["options"]]
+            f"{entry['title']}"
+            for entry in [*document["outcomes"].values(), *document["alerts"], *document["options"]]
             if entry.get("certainty") == certainty
         ]
         yield ""

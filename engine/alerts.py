@@ -21,11 +21,7 @@ def alerts(case: Case) -> list[dict[str, Any]]:
 
 def openings(case: Case) -> list[str]:
     """What an outcome's words open with where an alert says to reduce or reconsider the dose."""
-    spoken = [
-        said(case, alert.opens)
-        for alert in case.guideline.alerts
-        if alert.opens.parts and alert.when(case)
-    ]
+    spoken = [said(case, alert.opens) for alert in case.guideline.alerts if alert.opens.parts and alert.when(case)]
     return [sentence for sentence in spoken if sentence]
 
 

@@ -42,13 +42,9 @@ class Case:
         other.guideline = self.guideline
         other.known = {**self.known, name: value}
         moves = self.guideline.moves[name]
-        other.values = {
-            field: known for field, known in self.values.items() if field not in moves.derived
-        }
+        other.values = {field: known for field, known in self.values.items() if field not in moves.derived}
         other.values[name] = value.canonical if isinstance(value, Quantity) else value
-        other.untold = {
-            field: missing for field, missing in self.untold.items() if field not in moves.derived
-        }
+        other.untold = {field: missing for field, missing in self.untold.items() if field not in moves.derived}
         other.choices = dict(self.choices)
         other.grades = {item: grade for item, grade in self.grades.items() if item not in moves.grades}
         other.reads, other.at, other.variables, other.decided = {}, FIRST_ROW, {}, {}

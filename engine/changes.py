@@ -13,7 +13,7 @@ from engine.case import Case
 from engine.decision import NEEDS_INPUT, Decision, resumed
 from engine.guideline import Guideline
 from engine.numbers import computed
-from engine.quantities import Quantity, outside, from_canonical, to_canonical
+from engine.quantities import Quantity, from_canonical, outside, to_canonical
 
 CODE_DISTANCE = 1.0
 
@@ -96,9 +96,7 @@ def _in_reported_unit(guideline: Guideline, limit: str, spec: dict[str, Any], un
         yield entry["printed"][unit]
 
 
-def _crossing(
-    case: Case, name: str, spec: dict[str, Any], now: Quantity, derived: str, limit: str
-) -> Iterator[int]:
+def _crossing(case: Case, name: str, spec: dict[str, Any], now: Quantity, derived: str, limit: str) -> Iterator[int]:
     """The last whole step of this input before a derived value crosses its limit, found by halving."""
     target = case.guideline.limits[limit]["value"]
     step = spec["units"][now.unit]["step"]

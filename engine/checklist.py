@@ -16,8 +16,7 @@ def describe(guideline: Guideline) -> dict[str, Any]:
     return {
         "guideline": guideline.stamp,
         "items": [
-            {name: item[name] for name in ("id", "title", "asks", "likelier", "sources")}
-            for item in checklist["items"]
+            {name: item[name] for name in ("id", "title", "asks", "likelier", "sources")} for item in checklist["items"]
         ],
         "grades": checklist["grades"],
         "actions": checklist["actions"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from engine.case import Case
@@ -9,7 +10,8 @@ from engine.dates import day_number
 from engine.guideline import Guideline
 from engine.monitoring import date_refusals
 from engine.numbers import computed
-from engine.quantities import Quantity, Refusal, read, refusals as input_refusals, shortened
+from engine.quantities import Quantity, Refusal, read, shortened
+from engine.quantities import refusals as input_refusals
 
 MEMBERS = ("proteinuria", "albumin", "creatinine", "cni_trough", "cni_trough_hours")
 EXPOSURES = {"below": "below_target", "on": "at_target", "above": "above_target"}
@@ -151,7 +153,7 @@ def _notes(guideline: Guideline, visits: list[Visit], first: int | None) -> list
         notes.append(words["no_start"])
     elif any(visit.day < first for visit in visits):
         notes.append(words["before_start"])
-    for earlier, later in zip(visits, visits[1:], strict=False):
+    for earlier, later in pairwise(visits):
         if earlier.day == later.day:
             note = words["same_date"].replace("{date}", later.date)
         elif later.day - earlier.day > course["days_a_year"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from engine.case import FIRST_ROW, Case
 from engine.guideline import Row
@@ -80,5 +80,3 @@ def _gate(case: Case, behind: Row, way: list[Step]) -> Decision | None:
             return Decision(row.outcome, [], behind.id, way, case.reads)
         way.append(Step(row, held=False))
     return None
-
-

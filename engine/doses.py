@@ -33,14 +33,11 @@ def answer(guideline: Guideline, inputs: dict[str, Any]) -> dict[str, Any]:
     starts = [start for start in plan["start"] if drug in (None, start["drug"])]
     given: list[dict[str, Any]] = []
     withheld: list[dict[str, Any]] = []
-    makers = [(start["id"], lambda start=start: _start(case, decision, start)) for start in starts]
-    makers.append((plan["companion"]["id"], lambda: _companion(case, decision)))
-    makers.append((plan["titration"]["id"], lambda: _titration(case, decision)))
-    for name, make in makers:
+    for entry in (*starts, plan["companion"], plan["titration"]):
         try:
-            given.append({"id": name, **make()})
+            given.append({"id": entry["id"], **_made(case, decision, entry)})
         except Withheld as reason:
-            withheld.append({"id": name, "because": reason.because, "missing": reason.missing})
+            withheld.append({"id": entry["id"], "because": reason.because, "missing": reason.missing})
     return {
         "guideline": guideline.stamp,
         "outcome": {"id": decision.outcome, "title": guideline.document["outcomes"][decision.outcome]["title"]},
@@ -49,6 +46,13 @@ def answer(guideline: Guideline, inputs: dict[str, Any]) -> dict[str, Any]:
         "withheld": withheld,
         "target_troughs": [target for start in starts for target in _targets(case, start)],
     }
+
+
+def _made(case: Case, decision: Decision, entry: dict[str, Any]) -> dict[str, Any]:
+    plan = case.guideline.document["doses"]
+    if entry is plan["companion"]:
+        return _companion(case, decision)
+    return _titration(case, decision) if entry is plan["titration"] else _start(case, decision, entry)
 
 
 def _start(case: Case, decision: Decision, start: dict[str, Any]) -> dict[str, Any]:
@@ -300,7 +304,7 @@ def _titration(case: Case, decision: Decision) -> dict[str, Any]:
     plan = guideline.document["doses"]["titration"]
     if decision.outcome == NEEDS_INPUT:
         raise Withheld(_missing_words(case, decision.missing), decision.missing)
-    if case.value("cni_status") != "taking" if case.knows("cni_status") else True:
+    if not case.knows("cni_status") or case.value("cni_status") != "taking":
         raise Withheld(words["withheld_not_taking"])
     if decision.outcome not in (*plan["up"], *plan["down"]):
         title = guideline.document["outcomes"][decision.outcome]["title"]

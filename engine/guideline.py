@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.expressions import Closure, closure
 
+
 class Text:
     """Sentences of the guideline, each said only where its condition holds."""
 
@@ -125,19 +126,13 @@ class Guideline:
         self.units: dict[str, str] = document["units"]
         self.refusals: dict[str, str] = document["refusals"]
         self.derived = {entry["id"]: Derived(entry, self) for entry in document["derived"]}
-        self.tables = {
-            name: [Row(row, self) for row in table["rows"]] for name, table in document["tables"].items()
-        }
+        self.tables = {name: [Row(row, self) for row in table["rows"]] for name, table in document["tables"].items()}
         self.items = {item["id"]: Item(item, self) for item in document["checklist"]["items"]}
         self.moves = {name: Moves(moves) for name, moves in document["moves"].items()}
         self.phrases = {name: Text(parts, self) for name, parts in document["phrases"].items()}
-        self.outcomes = {
-            name: Text(outcome["says"], self) for name, outcome in document["outcomes"].items()
-        }
+        self.outcomes = {name: Text(outcome["says"], self) for name, outcome in document["outcomes"].items()}
         self.alerts = [Alert(alert, self) for alert in document["alerts"]]
-        self.each_when = {
-            name: self.condition(entry.get("when")) for name, entry in document["each_alert"].items()
-        }
+        self.each_when = {name: self.condition(entry.get("when")) for name, entry in document["each_alert"].items()}
         self.options = [Option(option, self) for option in document["options"]]
 
     @property

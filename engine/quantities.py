@@ -12,6 +12,8 @@ from engine.guideline import Guideline
 from engine.numbers import computed, written
 
 ECHO = 60
+# Beyond it doubles no longer hold whole millionths, and no reading is that large.
+LARGEST = 1e9
 
 
 class Quantity(NamedTuple):
@@ -141,9 +143,7 @@ def _check_unit(guideline: Guideline, spec: dict[str, Any], at: str, unit: Any) 
     return []
 
 
-def _check_number(
-    guideline: Guideline, spec: dict[str, Any], at: str, value: Any, unit: str | None
-) -> list[Refusal]:
+def _check_number(guideline: Guideline, spec: dict[str, Any], at: str, value: Any, unit: str | None) -> list[Refusal]:
     words = guideline.refusals
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return [_refusal(at, words["not_number"], words["allowed_number"])]
@@ -151,14 +151,12 @@ def _check_number(
         number = float(value)
     except OverflowError:
         number = float("inf")
-    if not isfinite(number):
+    if not isfinite(number) or abs(number) > LARGEST:
         return [_refusal(at, words["not_finite"], words["allowed_number"])]
     return [] if unit is None else _check_range(guideline, spec, at, number, unit)
 
 
-def _check_range(
-    guideline: Guideline, spec: dict[str, Any], at: str, number: float, unit: str
-) -> list[Refusal]:
+def _check_range(guideline: Guideline, spec: dict[str, Any], at: str, number: float, unit: str) -> list[Refusal]:
     words, allowed_range = guideline.refusals, spec["range"]
     wrong = outside(spec, number, unit)
     if wrong is None:

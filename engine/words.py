@@ -90,9 +90,7 @@ def _toxicity(case: Case, which: str) -> str:
         items = [item for item in case.guideline.items.values() if case.grade(item.id) == "stop"]
         return " ".join(item_because(case, item.id) for item in items)
     names = [item.entry["title"] for item in case.guideline.items.values() if item.id in ROOM]
-    unknown = [
-        title for title, item in zip(names, ROOM, strict=True) if case.grade(item) == "not_assessed"
-    ]
+    unknown = [title for title, item in zip(names, ROOM, strict=True) if case.grade(item) == "not_assessed"]
     return ", ".join(unknown)
 
 

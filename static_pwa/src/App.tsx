@@ -16,7 +16,7 @@ export interface ViewProps {
 type View = ComponentType<ViewProps>;
 
 /** Every screen but the first; `views/work` is one piece because its screens share nearly everything. */
-const work = () => import("./views/work");
+export const work = () => import("./views/work");
 const LATER: Record<Exclude<Name, "start">, (from: Awaited<ReturnType<typeof work>>) => View> = {
   entry: (from) => from.Entry,
   answer: (from) => from.Answer,
@@ -30,9 +30,6 @@ const LATER: Record<Exclude<Name, "start">, (from: Awaited<ReturnType<typeof wor
   about: (from) => from.About,
   privacy: (from) => from.Privacy,
 };
-
-/** Fetched before it is asked for, so that the first tap does not wait. */
-export const fetchWork = (): void => void work().catch(() => undefined);
 
 export function App() {
   const wanted = useStore(screen);

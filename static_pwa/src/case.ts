@@ -17,7 +17,10 @@ export interface TypedReading {
 }
 
 export interface Case {
+  /** As chosen, until an age is known; then as the age says. */
   who: Who | null;
+  /** "34 years", once it is known. */
+  age: string | null;
   /** The question that brought the clinician here: a form of the guideline. */
   form: string | undefined;
   typed: Readonly<Record<string, Typed>>;
@@ -30,7 +33,7 @@ export interface Case {
   fromLink: readonly string[];
 }
 
-export const EMPTY: Case = { who: null, form: undefined, typed: {}, chosen: {}, listed: {}, readings: [], start: "", fromLink: [] };
+export const EMPTY: Case = { who: null, age: null, form: undefined, typed: {}, chosen: {}, listed: {}, readings: [], start: "", fromLink: [] };
 
 const KEY = "case";
 export const IDLE_MINUTES = 20;

@@ -1,7 +1,10 @@
 /** A case as a link: in the fragment only, which no server ever sees. Unknown keys are refused; whatever comes in is to be confirmed. */
 import type { Address } from "./address";
-import { EMPTY, type Case, type Typed } from "./case";
+import { EMPTY, theCase, type Case, type Typed } from "./case";
 import type { GuidelineDocument } from "./guideline";
+import { notice } from "./notice";
+import { go } from "./screens";
+import { allWords } from "./words";
 
 const MARK = "#v1:";
 const LONGEST = 4096;
@@ -38,6 +41,17 @@ export function read({ hash, search }: Address): Opened {
 }
 
 const isObject = (it: unknown): it is Record<string, unknown> => typeof it === "object" && it !== null && !Array.isArray(it);
+
+/** Makes the case of a link the case at hand, every value marked as not yet looked at; or says why not. */
+export function openLink(from: GuidelineDocument, address: Address): void {
+  const opened = read(address);
+  if (opened === null) return;
+  const found = "refused" in opened ? opened : caseFromLink(from, opened.inputs);
+  if ("refused" in found) return notice.set({ kind: "link_refused", says: allWords().linkRefused(found.refused, found.key) });
+  const form = from.forms[0]?.id;
+  theCase.set({ ...found, form });
+  go("entry", form);
+}
 
 /** The case a link describes, or the first key that this guideline does not know. */
 export function caseFromLink(from: GuidelineDocument, inputs: Inputs): Case | { refused: LinkRefused; key: string } {

@@ -1,7 +1,6 @@
 /** Starts the app: draws the first screen at once, then fetches the guideline, then becomes ready for no network. */
 import { render } from "preact";
-import { App, fetchWork } from "./App";
-import { theCase } from "./case";
+import { App, work } from "./App";
 import { fetchGuideline, guideline } from "./guideline";
 import { watchIdle } from "./idle";
 import { takeAddress } from "./address";
@@ -17,22 +16,15 @@ const address = takeAddress();
 listenToBack();
 render(<App />, document.getElementById("app")!);
 
-async function openLink(): Promise<void> {
-  const from = guideline.get();
-  if (!address || !from) return;
-  const { read, caseFromLink } = await import("./link");
-  const opened = read(address);
-  if (opened === null) return;
-  const found = "refused" in opened ? opened : caseFromLink(from, opened.inputs);
-  if ("refused" in found) return notice.set({ kind: "link_refused", ...found });
-  theCase.set({ ...found, form: from.forms[0]?.id });
-  go("entry", from.forms[0]?.id);
-}
-
 fetchGuideline()
-  .then(openLink)
-  .catch(() => notice.set({ kind: "no_guideline" }))
-  .finally(fetchWork);
+  .then(async () => {
+    const from = guideline.get();
+    const { openLink } = await work();
+    if (from && address) openLink(from, address);
+  })
+  .catch(() => {
+    if (guideline.get() === null) notice.set({ kind: "no_guideline" });
+  });
 
 watchIdle(() => go("start"));
 void keepReady();

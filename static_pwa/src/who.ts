@@ -1,29 +1,32 @@
-/** Adult or child: the age decides once it is known, the first choice until then. */
-import type { Case, Who } from "./case";
-import type { GuidelineDocument, QuantityInput } from "./guideline";
-import { read } from "./numbers";
+/** Adult or child: the age decides once it is known, the first choice until then. Kept with the case, for the header. */
+import { theCase, type Case, type Who } from "./case";
+import { guideline, type GuidelineDocument, type QuantityInput } from "./guideline";
+import { judge } from "./evaluate";
+import { shown } from "./numbers";
 
-export interface Treated {
-  who: Who;
-  /** "34 years", as typed. */
-  age: string | null;
-}
-
-function years(it: Case, from: GuidelineDocument): { years: number; said: string } | null {
-  const typed = it.typed["age"];
+function told(it: Case, from: GuidelineDocument): { who: Who; age: string } | null {
   const input = from.inputs["age"] as QuantityInput | undefined;
-  if (!typed || !input) return null;
-  const reading = read(typed.text, typed.unit, input.units);
-  if (reading.kind !== "number") return null;
-  const unit = input.units.find(({ code }) => code === reading.unit);
-  const isYears = unit?.code === input.units[0]?.code;
-  // Calendar months, the only other unit an age can come in.
-  return { years: isYears ? reading.value : reading.value / 12, said: `${reading.value} ${unit?.label ?? ""}` };
+  const adultFrom = from.limits["adult_from"]?.value;
+  const judged = input && judge(from, it, input, it.typed["age"]);
+  if (!input || adultFrom === undefined || judged?.kind !== "ok") return null;
+  const { value, unit } = judged.amount;
+  const spec = from.raw["inputs"]["age"]["units"][unit];
+  const years = (value * spec.multiply) / spec.divide;
+  return { who: years >= adultFrom ? "adult" : "child", age: `${shown(value)} ${input.units.find(({ code }) => code === unit)?.label ?? unit}` };
 }
 
-export function treated(it: Case, from: GuidelineDocument | null): Treated | null {
-  const age = from && years(it, from);
-  const adultFrom = from?.limits["adult_from"]?.value;
-  if (age && adultFrom !== undefined) return { who: age.years >= adultFrom ? "adult" : "child", age: age.said };
-  return it.who ? { who: it.who, age: null } : null;
+/** Follows the typed age for as long as the page lives. */
+export function followAge(): void {
+  const follow = () => {
+    const from = guideline.get();
+    const it = theCase.get();
+    if (!from) return;
+    const now = told(it, from);
+    const who = now?.who ?? it.who;
+    const age = now?.age ?? null;
+    if (who !== it.who || age !== it.age) theCase.set({ ...it, who, age });
+  };
+  theCase.subscribe(follow);
+  guideline.subscribe(follow);
+  follow();
 }

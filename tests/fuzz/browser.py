@@ -42,9 +42,9 @@ class Browser:
         return self
 
     def __exit__(self, *_: object) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        self.process.wait()
+        # Killed, not asked to end: after a failure half a way through, both sides may still be writing.
+        self.process.kill()
+        self.process.communicate()
 
     def ask(self, lines: list[Any]) -> Iterable[Any]:
         """The answers, in order, while the caller works on its own."""

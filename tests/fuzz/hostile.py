@@ -6,13 +6,68 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
-NAMES = ("bmi", "constructor", "__proto__", "toString", "a/b~c", "$&", "Größe", "\U0001f642" * 70, "e\u0301", "\u0085", "")
-CODES = ("unknown", "hasOwnProperty", "__proto__", "valueOf", "$1{label}{code}", "yes ", "FSGS", "\U0001f642x", "x" * 61)
+NAMES = (
+    "bmi",
+    "constructor",
+    "__proto__",
+    "toString",
+    "a/b~c",
+    "$&",
+    "Größe",
+    "\U0001f642" * 70,
+    "e\u0301",
+    "\u0085",
+    "",
+)
+CODES = (
+    "unknown",
+    "hasOwnProperty",
+    "__proto__",
+    "valueOf",
+    "$1{label}{code}",
+    "yes ",
+    "FSGS",
+    "\U0001f642x",
+    "x" * 61,
+)
 NOT_VALUES: tuple[Any, ...] = (True, False, 0, -1, 34, "34", "1,5", "", [], {}, [None], {"value": 1}, {"unit": "a"})
 # Up to the largest number that the API hands on to the engine.
-NUMBERS = (0, -0.0, -1, 1e-9, -1e-9, 5e-7, 4.9e-7, 0.1, 999.9999995, 123456.789, 1e9, 2**53, -(2**53), 9007199254.740993, "1e400")
-DATES = ("2024-02-29", "2023-02-29", "1900-02-29", "2000-02-29", "1899-12-31", "2200-01-01", "2024-13-01", "2024-00-10",
-         "2024-01-32", "2024-1-1", "20240101", "2024/01/01", "2024-01-0\u0661", "2024-03-1\U0001f642", "2024-01-01 ", 20240101, None)
+NUMBERS = (
+    0,
+    -0.0,
+    -1,
+    1e-9,
+    -1e-9,
+    5e-7,
+    4.9e-7,
+    0.1,
+    999.9999995,
+    123456.789,
+    1e9,
+    2**53,
+    -(2**53),
+    9007199254.740993,
+    "1e400",
+)
+DATES = (
+    "2024-02-29",
+    "2023-02-29",
+    "1900-02-29",
+    "2000-02-29",
+    "1899-12-31",
+    "2200-01-01",
+    "2024-13-01",
+    "2024-00-10",
+    "2024-01-32",
+    "2024-1-1",
+    "20240101",
+    "2024/01/01",
+    "2024-01-0\u0661",
+    "2024-03-1\U0001f642",
+    "2024-01-01 ",
+    20240101,
+    None,
+)
 
 
 def spoilt(random: Random, request: dict[str, Any]) -> dict[str, Any]:
@@ -73,7 +128,23 @@ def _other_number(random: Random, inputs: dict[str, Any]) -> None:
 def _other_unit(random: Random, inputs: dict[str, Any]) -> None:
     name = _some(random, inputs)
     if isinstance(inputs.get(name), dict):
-        units = ("a", "mo", "kg", "cm", "m", "mg/g", "mg/mmol", "g/dL", "mg/dL", "umol/L", "nmol/L", "mg/(24.h)", *CODES, None, 1)
+        units = (
+            "a",
+            "mo",
+            "kg",
+            "cm",
+            "m",
+            "mg/g",
+            "mg/mmol",
+            "g/dL",
+            "mg/dL",
+            "umol/L",
+            "nmol/L",
+            "mg/(24.h)",
+            *CODES,
+            None,
+            1,
+        )
         inputs[name] = inputs[name] | {"unit": random.choice(units)}
 
 
@@ -87,4 +158,13 @@ def _some(random: Random, inputs: dict[str, Any]) -> str:
     return random.choice(sorted(inputs)) if inputs else "age"
 
 
-SPOILERS = (_unknown_name, _not_a_value, _other_code, _other_number, _other_number, _other_unit, _other_unit, _other_member)
+SPOILERS = (
+    _unknown_name,
+    _not_a_value,
+    _other_code,
+    _other_number,
+    _other_number,
+    _other_unit,
+    _other_unit,
+    _other_member,
+)

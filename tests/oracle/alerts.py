@@ -30,18 +30,27 @@ from .reading import (
 )
 
 STARTS_CNI = ("start_cni", "start_cni_steroid_sparing", "cni_trial_incomplete", "relapse_after_cni")
-CARRIES_OPTIONS = ("cni_resistant_refer", "cni_intolerant_refer", "stop_cni_toxicity",
-                   "cni_not_suitable_refer")
-ALTERNATIVES = ("mycophenolate_dexamethasone", "rituximab", "acth", "cyclophosphamide",
-                "plasma_exchange")
+CARRIES_OPTIONS = ("cni_resistant_refer", "cni_intolerant_refer", "stop_cni_toxicity", "cni_not_suitable_refer")
+ALTERNATIVES = ("mycophenolate_dexamethasone", "rituximab", "acth", "cyclophosphamide", "plasma_exchange")
 
 PLAUSIBLE = {
-    "weight": (3, 200), "steroid_weeks": (0, 104), "cni_months": (0, 240),
-    "cni_trough_hours": (10, 14), "systolic": (70, 220), "diastolic": (40, 130),
-    "potassium": (2.5, 7), "magnesium": (0.3, 1.5), "glucose": (2, 30), "hba1c": (4, 15),
+    "weight": (3, 200),
+    "steroid_weeks": (0, 104),
+    "cni_months": (0, 240),
+    "cni_trough_hours": (10, 14),
+    "systolic": (70, 220),
+    "diastolic": (40, 130),
+    "potassium": (2.5, 7),
+    "magnesium": (0.3, 1.5),
+    "glucose": (2, 30),
+    "hba1c": (4, 15),
     "ldl": (0.5, 12),
-    "proteinuria": (0.02, 40), "proteinuria_baseline": (0.02, 40), "proteinuria_nadir": (0.02, 40),
-    "albumin": (8, 55), "creatinine": (15, 1500), "creatinine_baseline": (15, 1500),
+    "proteinuria": (0.02, 40),
+    "proteinuria_baseline": (0.02, 40),
+    "proteinuria_nadir": (0.02, 40),
+    "albumin": (8, 55),
+    "creatinine": (15, 1500),
+    "creatinine_baseline": (15, 1500),
 }
 PLAUSIBLE_TROUGH = {"ciclosporin": (20, 600), "tacrolimus": (1, 40)}
 NMOL_PER_UG = {"ciclosporin": 0.832, "tacrolimus": 1.244}
@@ -50,20 +59,48 @@ HARMS_FETUS = {"mycophenolate", "cyclophosphamide", "ace_inhibitor", "arb", "spa
 HARMS_NURSLING = {"mycophenolate", "cyclophosphamide"}
 INTERACTS = {
     # raise the level
-    "ketoconazole", "itraconazole", "voriconazole", "fluconazole", "clarithromycin",
-    "erythromycin", "ritonavir", "cobicistat", "nelfinavir", "diltiazem", "verapamil",
-    "amiodarone", "fluoxetine", "fluvoxamine", "cimetidine", "danazol", "oral_contraceptives",
-    "grapefruit", "cannabidiol", "sparsentan",
+    "ketoconazole",
+    "itraconazole",
+    "voriconazole",
+    "fluconazole",
+    "clarithromycin",
+    "erythromycin",
+    "ritonavir",
+    "cobicistat",
+    "nelfinavir",
+    "diltiazem",
+    "verapamil",
+    "amiodarone",
+    "fluoxetine",
+    "fluvoxamine",
+    "cimetidine",
+    "danazol",
+    "oral_contraceptives",
+    "grapefruit",
+    "cannabidiol",
+    "sparsentan",
     # lower it
-    "rifampicin", "rifabutin", "carbamazepine", "phenobarbital", "phenytoin", "st_johns_wort",
+    "rifampicin",
+    "rifabutin",
+    "carbamazepine",
+    "phenobarbital",
+    "phenytoin",
+    "st_johns_wort",
     "caspofungin",
     # add nephrotoxicity
-    "nsaid", "aminoglycosides", "amphotericin_b", "vancomycin",
+    "nsaid",
+    "aminoglycosides",
+    "amphotericin_b",
+    "vancomycin",
     # add hyperkalaemia
-    "spironolactone", "amiloride", "triamterene", "ace_inhibitor", "arb", "trimethoprim",
+    "spironolactone",
+    "amiloride",
+    "triamterene",
+    "ace_inhibitor",
+    "arb",
+    "trimethoprim",
 }
-SUPPORTIVE_CARE = {"blood_pressure_control", "ras_blockade", "lipid_management",
-                   "oedema_management"}
+SUPPORTIVE_CARE = {"blood_pressure_control", "ras_blockade", "lipid_management", "oedema_management"}
 
 
 def options(inputs, outcome):
@@ -103,8 +140,7 @@ def alerts(inputs, outcome):
         "sparsentan_with_ras_blockade": sparsentan_with_ras_blockade(p),
         "teratogenic": teratogenic(p, offered),
         "pregnancy_unknown": pregnancy_unknown(p) and bool(offered & HARMS_FETUS),
-        "interaction": (on_cni(p) or outcome in STARTS_CNI)
-        and bool(INTERACTS.intersection(p.get("medicines", ()))),
+        "interaction": (on_cni(p) or outcome in STARTS_CNI) and bool(INTERACTS.intersection(p.get("medicines", ()))),
         "paediatric_steroid_figure": bool(is_adult(p)) and outcome in STARTS_CNI,
         "relapse_common": p.get("cni_status") == "tapering" or outcome == "taper_cni",
     }
@@ -120,21 +156,25 @@ def proteinuria_in_gap(p):
     if "age" not in p or "proteinuria" not in p or p["proteinuria"][1] != "mg/mmol":
         return False
     names = ("0.3", "3.5") if is_adult(p) else ("0.2", "2")
-    return any(PROTEINURIA_LIMITS[name]["mg/mmol"] < p["proteinuria"][0]
-               < rounded(PROTEINURIA_LIMITS[name]["mg/g"] / 8.84) for name in names)
+    return any(
+        PROTEINURIA_LIMITS[name]["mg/mmol"] < p["proteinuria"][0] < rounded(PROTEINURIA_LIMITS[name]["mg/g"] / 8.84)
+        for name in names
+    )
 
 
 def trough_in_gap(p):
     bands = trough_bands(p)
-    return bool(bands) and p["cni_trough"][1] == "nmol/L" and all(
-        in_gap_of(p["cni_drug"], band, p["cni_trough"][0]) for band in bands)
+    return (
+        bool(bands)
+        and p["cni_trough"][1] == "nmol/L"
+        and all(in_gap_of(p["cni_drug"], band, p["cni_trough"][0]) for band in bands)
+    )
 
 
 def in_gap_of(drug, printed, level):
-    mass = next(TARGETS[drug, who, "mass"] for who in ("adult", "child")
-                if TARGETS[drug, who, "molar"] == printed)
+    mass = next(TARGETS[drug, who, "mass"] for who in ("adult", "child") if TARGETS[drug, who, "molar"] == printed)
     exact = [rounded(end * NMOL_PER_UG[drug]) for end in mass]
-    return any(min(pair) < level < max(pair) for pair in zip(printed, exact))
+    return any(min(pair) < level < max(pair) for pair in zip(printed, exact, strict=True))
 
 
 def implausible(p):
@@ -173,8 +213,7 @@ def near_limit(p):
     else:
         limits = [proteinuria_limit(p, "0.2"), proteinuria_limit(p, "2")]
     value = proteinuria_for_population(p)
-    return value is not None and any(
-        rounded(0.9 * limit) <= value <= rounded(1.1 * limit) for limit in limits)
+    return value is not None and any(rounded(0.9 * limit) <= value <= rounded(1.1 * limit) for limit in limits)
 
 
 def proteinuria_for_population(p):
@@ -204,8 +243,12 @@ def genetic_testing_due(p):
 
 
 def early_switch_possible(p, outcome):
-    return (outcome == "continue_steroid" and bool(is_adult(p))
-            and p.get("steroid_weeks", 0) >= 8 and response(p)[0] == "none")
+    return (
+        outcome == "continue_steroid"
+        and bool(is_adult(p))
+        and p.get("steroid_weeks", 0) >= 8
+        and response(p)[0] == "none"
+    )
 
 
 def creatinine_asks_to_reduce(p):
@@ -216,21 +259,29 @@ def creatinine_asks_to_reduce(p):
 
 
 def trough_too_low(p):
-    return (p.get("cni_status") == "taking"
-            and "below_target" in (exposure(p), trough_position(p))
-            and response(p)[0] not in ("complete", "partial"))
+    return (
+        p.get("cni_status") == "taking"
+        and "below_target" in (exposure(p), trough_position(p))
+        and response(p)[0] not in ("complete", "partial")
+    )
 
 
 def premature_stop(p):
-    return (p.get("cni_status") in ("stopped", "tapering")
-            and p.get("cni_months", 12) < 12
-            and p.get("best_response_on_cni") in ("partial", "complete")
-            and p.get("cni_dose_reduced_for_creatinine") != "yes")
+    return (
+        p.get("cni_status") in ("stopped", "tapering")
+        and p.get("cni_months", 12) < 12
+        and p.get("best_response_on_cni") in ("partial", "complete")
+        and p.get("cni_dose_reduced_for_creatinine") != "yes"
+    )
 
 
 def cni_dependent(p):
-    return ("weeks_since_cni_stopped" in p and p["weeks_since_cni_stopped"] <= 2
-            and p.get("cni_months", 0) > 12 and evaluate(p)[2] == "7.5")
+    return (
+        "weeks_since_cni_stopped" in p
+        and p["weeks_since_cni_stopped"] <= 2
+        and p.get("cni_months", 0) > 12
+        and evaluate(p)[2] == "7.5"
+    )
 
 
 def supportive_care_incomplete(p):
@@ -244,18 +295,20 @@ def supportive_care_incomplete(p):
 
 def ras_blockade_unwise(p):
     rise = creatinine_rise(p)
-    return (p.get("pregnancy") in ("pregnant", "planning")
-            or p.get("potassium", 0) >= 5.6
-            or (rise is not None and rise > 0.3)
-            or p.get("creatinine_trend") == "rising"
-            or "sparsentan" in p.get("medicines", ()))
+    return (
+        p.get("pregnancy") in ("pregnant", "planning")
+        or p.get("potassium", 0) >= 5.6
+        or (rise is not None and rise > 0.3)
+        or p.get("creatinine_trend") == "rising"
+        or "sparsentan" in p.get("medicines", ())
+    )
 
 
 def sparsentan_with_ras_blockade(p):
     medicines = p.get("medicines", ())
     return "sparsentan" in medicines and (
-        "arb" in medicines or "ace_inhibitor" in medicines
-        or "ras_blockade" in p.get("supportive_care", ()))
+        "arb" in medicines or "ace_inhibitor" in medicines or "ras_blockade" in p.get("supportive_care", ())
+    )
 
 
 def teratogenic(p, offered):

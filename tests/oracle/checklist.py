@@ -41,8 +41,7 @@ def all_grades(p):
 
 def action(grades):
     asked = {what_it_asks(item, given) for item, given in grades.items()}
-    for each in ("stop_and_refer", "reduce_and_recheck", "treat_and_recheck",
-                 "monitor_closely", "continue"):
+    for each in ("stop_and_refer", "reduce_and_recheck", "treat_and_recheck", "monitor_closely", "continue"):
         if each in asked:
             return each
     return None

@@ -15,9 +15,15 @@ def course(inputs, readings):
     visits = [visit(known, reading) for reading in sorted(readings, key=lambda each: each["date"])]
     on_course = [each for each in visits if start is None or each["day"] >= start]
     return {
-        "readings": [{"date": each["date"], "response": each["response"],
-                      "creatinine_rise": creatinine_rise(each["patient"]),
-                      "cni_exposure": trough_position(each["patient"])} for each in visits],
+        "readings": [
+            {
+                "date": each["date"],
+                "response": each["response"],
+                "creatinine_rise": creatinine_rise(each["patient"]),
+                "cni_exposure": trough_position(each["patient"]),
+            }
+            for each in visits
+        ],
         "first_partial": first_with(on_course, "partial"),
         "first_complete": first_with(on_course, "complete"),
         "relapses": relapses(on_course),
@@ -27,8 +33,12 @@ def course(inputs, readings):
 
 def visit(known, reading):
     patient = {**known, **read({name: given for name, given in reading.items() if name != "date"})}
-    return {"date": reading["date"], "day": date.fromisoformat(reading["date"]),
-            "patient": patient, "response": response(patient)[0]}
+    return {
+        "date": reading["date"],
+        "day": date.fromisoformat(reading["date"]),
+        "patient": patient,
+        "response": response(patient)[0],
+    }
 
 
 def first_with(visits, wanted):

@@ -37,6 +37,7 @@ def absent(p, *names):
 
 # Section 2. Each function gives (verdict, asks): where the verdict is None, `asks` says for what.
 
+
 def response(p):
     if "age" not in p:
         return None, ["age"]
@@ -124,6 +125,7 @@ def relapsed(p):
 
 # Section 3
 
+
 def evaluate(p):
     if p.get("kidney") == "transplant":
         return "out_of_scope_transplant", [], "3.1"
@@ -171,6 +173,7 @@ def by_cni_status(p):
 
 
 # Section 4
+
 
 def never_treated(p):
     complete, asks = in_complete_remission(p)
@@ -223,6 +226,7 @@ def gate(p, then, row):
 
 
 # Section 5
+
 
 def on_treatment(p):
     if "cni_tolerance" not in p:
@@ -282,14 +286,12 @@ def taking(p):
     if verdict == "complete":
         return ("continue_cni_complete_remission" if first_year else "taper_cni"), [], "5.10"
     if verdict == "partial":
-        return ("continue_cni_partial_remission" if first_year
-                else "reassess_partial_remission"), [], "5.11"
+        return ("continue_cni_partial_remission" if first_year else "reassess_partial_remission"), [], "5.11"
     rate = egfr(p)
     if rate is not None and rate < 30:
         return "cni_not_suitable_refer", [], "5.12"
     if verdict == "indeterminate":
-        return ("continue_cni_to_assessment" if p["cni_months"] < 6
-                else "review_indeterminate_response"), [], "5.13"
+        return ("continue_cni_to_assessment" if p["cni_months"] < 6 else "review_indeterminate_response"), [], "5.13"
     return taking_without_response(p)
 
 
@@ -316,6 +318,7 @@ def room_to_raise(p):
 
 
 # Section 7
+
 
 def stopped(p):
     verdict, asks = response(p)

@@ -84,7 +84,7 @@ def ckd_epi_2021(age, sex, creatinine):
     ratio = creatinine / (0.7 if female else 0.9)
     low = min(ratio, 1) ** (-0.241 if female else -0.302)
     high = max(ratio, 1) ** -1.2
-    return 142 * low * high * 0.9938 ** age * (1.012 if female else 1)
+    return 142 * low * high * 0.9938**age * (1.012 if female else 1)
 
 
 def proteinuria_ratio(p, other):

@@ -12,14 +12,22 @@ from .derived import bsa, is_adult, trough_position
 from .reading import read, rounded
 
 STRENGTHS = {"ciclosporin": (100, 50, 25), "tacrolimus": (5, 1, 0.5)}
-MG_PER_KG = {"ciclosporin": {"adult": (3, 5), "child": (5, 5)},
-             "tacrolimus": {"adult": (0.05, 0.1), "child": (0.1, 0.1)}}
+MG_PER_KG = {
+    "ciclosporin": {"adult": (3, 5), "child": (5, 5)},
+    "tacrolimus": {"adult": (0.05, 0.1), "child": (0.1, 0.1)},
+}
 USUAL_STEPS = {"ciclosporin": (25, 50), "tacrolimus": (0.5, 1.0)}
-TWICE_DAILY = {"ciclosporin": ("ciclosporin_modified", "ciclosporin_unmodified"),
-               "tacrolimus": ("tacrolimus_immediate",)}
-GOES_ON = ("continue_cni_complete_remission", "continue_cni_partial_remission",
-           "continue_cni_to_assessment", "no_response_plan_referral",
-           "reassess_partial_remission")
+TWICE_DAILY = {
+    "ciclosporin": ("ciclosporin_modified", "ciclosporin_unmodified"),
+    "tacrolimus": ("tacrolimus_immediate",),
+}
+GOES_ON = (
+    "continue_cni_complete_remission",
+    "continue_cni_partial_remission",
+    "continue_cni_to_assessment",
+    "no_response_plan_referral",
+    "reassess_partial_remission",
+)
 
 
 def doses(inputs):
@@ -28,8 +36,10 @@ def doses(inputs):
     found = {"companion_steroid": companion_steroid(p, outcome), "titration": titration(p, outcome)}
     for drug in [p["cni_drug"]] if "cni_drug" in p else STRENGTHS:
         found[drug + "_start"] = start_dose(p, drug, outcome)
-    return {"doses": {name: dose for name, dose in found.items() if dose is not None},
-            "withheld": {name for name, dose in found.items() if dose is None}}
+    return {
+        "doses": {name: dose for name, dose in found.items() if dose is not None},
+        "withheld": {name for name, dose in found.items() if dose is None},
+    }
 
 
 def start_dose(p, drug, outcome):
@@ -40,8 +50,7 @@ def start_dose(p, drug, outcome):
     who = "adult" if is_adult(p) else "child"
     low, high = (rounded(each * p["weight"]) for each in MG_PER_KG[drug][who])
     choose = totals_inside if who == "adult" else nearest_total_below
-    return {"range": {"low": low, "high": high, "unit": "mg/d"},
-            "options": choose(drug, low, high)}
+    return {"range": {"low": low, "high": high, "unit": "mg/d"}, "options": choose(drug, low, high)}
 
 
 def totals_inside(drug, low, high):
@@ -65,8 +74,12 @@ def split(drug, total):
     smallest = STRENGTHS[drug][-1]
     units = round(total / smallest)
     morning, evening = (units + 1) // 2 * smallest, units // 2 * smallest
-    return {"total": total, "morning": morning, "evening": evening,
-            "capsules": [fewest_capsules(drug, morning), fewest_capsules(drug, evening)]}
+    return {
+        "total": total,
+        "morning": morning,
+        "evening": evening,
+        "capsules": [fewest_capsules(drug, morning), fewest_capsules(drug, evening)],
+    }
 
 
 def fewest_capsules(drug, dose):
@@ -102,8 +115,7 @@ def titration(p, outcome):
     steps = [step for step in USUAL_STEPS[p["cni_drug"]] if 2 * step <= most]
     if direction is None or not steps:
         return None
-    return {"direction": direction,
-            "step_per_dose": {"low": steps[0], "high": steps[-1], "unit": "mg"}}
+    return {"direction": direction, "step_per_dose": {"low": steps[0], "high": steps[-1], "unit": "mg"}}
 
 
 def titration_direction(p, outcome):

@@ -25,8 +25,13 @@ CODES = {
     "steroid_resistance": ("confirmed_elsewhere",),
     "cni_status": ("never", "taking", "tapering", "stopped"),
     "cni_drug": ("ciclosporin", "tacrolimus"),
-    "cni_formulation": ("ciclosporin_modified", "ciclosporin_unmodified", "tacrolimus_immediate",
-                        "tacrolimus_prolonged", "tacrolimus_extended"),
+    "cni_formulation": (
+        "ciclosporin_modified",
+        "ciclosporin_unmodified",
+        "tacrolimus_immediate",
+        "tacrolimus_prolonged",
+        "tacrolimus_extended",
+    ),
     "cni_exposure": ("at_target", "below_target", "above_target", "unknown"),
     "cni_tolerance": ("tolerated", "not_tolerated"),
     "cni_dose_reduced_for_creatinine": ("yes", "no"),
@@ -36,26 +41,63 @@ CODES = {
     "infection": ("none", "minor", "treated", "severe"),
 }
 LISTS = {
-    "cni_barriers": ("uncontrolled_hypertension", "active_infection", "malignancy",
-                     "uncontrolled_seizures", "hyperkalaemia"),
-    "patient_factors": ("diabetes", "prediabetes", "obesity", "dyslipidaemia", "gum_disease",
-                        "cosmetic_concern", "statin"),
-    "tried": ("other_cni", "mycophenolate_dexamethasone", "mycophenolate", "rituximab", "acth",
-              "cyclophosphamide", "plasma_exchange"),
-    "supportive_care": ("blood_pressure_control", "ras_blockade", "lipid_management",
-                        "oedema_management"),
+    "cni_barriers": (
+        "uncontrolled_hypertension",
+        "active_infection",
+        "malignancy",
+        "uncontrolled_seizures",
+        "hyperkalaemia",
+    ),
+    "patient_factors": (
+        "diabetes",
+        "prediabetes",
+        "obesity",
+        "dyslipidaemia",
+        "gum_disease",
+        "cosmetic_concern",
+        "statin",
+    ),
+    "tried": (
+        "other_cni",
+        "mycophenolate_dexamethasone",
+        "mycophenolate",
+        "rituximab",
+        "acth",
+        "cyclophosphamide",
+        "plasma_exchange",
+    ),
+    "supportive_care": ("blood_pressure_control", "ras_blockade", "lipid_management", "oedema_management"),
     "neurological": ("tremor", "headache", "paraesthesia", "seizure", "visual_loss", "confusion"),
     # Only the codes that the contract spells out.
-    "medicines": ("ketoconazole", "itraconazole", "voriconazole", "fluconazole", "clarithromycin",
-                  "erythromycin", "ritonavir", "diltiazem", "verapamil", "rifampicin",
-                  "carbamazepine", "phenobarbital", "phenytoin", "st_johns_wort", "mycophenolate",
-                  "cyclophosphamide", "sparsentan", "ace_inhibitor", "arb", "sglt2_inhibitor",
-                  "spironolactone", "trimethoprim", "nsaid"),
+    "medicines": (
+        "ketoconazole",
+        "itraconazole",
+        "voriconazole",
+        "fluconazole",
+        "clarithromycin",
+        "erythromycin",
+        "ritonavir",
+        "diltiazem",
+        "verapamil",
+        "rifampicin",
+        "carbamazepine",
+        "phenobarbital",
+        "phenytoin",
+        "st_johns_wort",
+        "mycophenolate",
+        "cyclophosphamide",
+        "sparsentan",
+        "ace_inhibitor",
+        "arb",
+        "sglt2_inhibitor",
+        "spironolactone",
+        "trimethoprim",
+        "nsaid",
+    ),
 }
 
 # What one canonical unit is in each unit. HbA1c has an offset and stands apart.
-PROTEINURIA_UNITS = {"g/g": 1, "mg/g": 1000, "mg/mmol": 1000 / 8.84,
-                     "g/(24.h)": 1, "mg/(24.h)": 1000}
+PROTEINURIA_UNITS = {"g/g": 1, "mg/g": 1000, "mg/mmol": 1000 / 8.84, "g/(24.h)": 1, "mg/(24.h)": 1000}
 WEEK_UNITS = {"wk": 1, "d": 7, "mo": 7 / MONTH_DAYS}
 UNITS = {
     "age": {"a": 1, "mo": 12},
@@ -82,13 +124,28 @@ UNITS = {
     "ldl": {"mmol/L": 1, "mg/dL": 38.67},
 }
 REFUSED_OUTSIDE = {
-    "age": (0, 120), "weight": (2, 350), "height": (45, 250),
-    "proteinuria": (0, 100), "proteinuria_baseline": (0, 100), "proteinuria_nadir": (0, 100),
-    "albumin": (3, 70), "creatinine": (5, 3000), "creatinine_baseline": (5, 3000),
-    "steroid_weeks": (0, 520), "weeks_since_cni_stopped": (0, 2600), "cni_months": (0, 600),
-    "cni_dose": (0, 2000), "cni_trough": (0, 3000), "cni_trough_hours": (0, 48),
-    "systolic": (40, 300), "diastolic": (20, 200), "potassium": (1, 10),
-    "magnesium": (0.1, 5), "glucose": (0.5, 60), "hba1c": (3, 20), "ldl": (0.1, 25),
+    "age": (0, 120),
+    "weight": (2, 350),
+    "height": (45, 250),
+    "proteinuria": (0, 100),
+    "proteinuria_baseline": (0, 100),
+    "proteinuria_nadir": (0, 100),
+    "albumin": (3, 70),
+    "creatinine": (5, 3000),
+    "creatinine_baseline": (5, 3000),
+    "steroid_weeks": (0, 520),
+    "weeks_since_cni_stopped": (0, 2600),
+    "cni_months": (0, 600),
+    "cni_dose": (0, 2000),
+    "cni_trough": (0, 3000),
+    "cni_trough_hours": (0, 48),
+    "systolic": (40, 300),
+    "diastolic": (20, 200),
+    "potassium": (1, 10),
+    "magnesium": (0.1, 5),
+    "glucose": (0.5, 60),
+    "hba1c": (3, 20),
+    "ldl": (0.1, 25),
 }
 ABOVE_ZERO = ("proteinuria_baseline", "proteinuria_nadir")
 
@@ -128,15 +185,25 @@ FAR_TROUGHS = {
     ("tacrolimus", True): (24, 49.76),
 }
 HARMLESS = {
-    "systolic": (95, 119), "diastolic": (55, 79), "potassium": (3.6, 4.9),
-    "magnesium": (0.72, 1.0), "glucose": (4.0, 5.5), "hba1c": (4.5, 5.6), "ldl": (1.5, 2.5),
-    "creatinine_rise": (0.8, 1.19), "cni_months": (0, 36), "steroid_weeks": (0, 40),
-    "weeks_since_cni_stopped": (0, 60), "cni_dose": (1, 400), "cni_trough_hours": (10, 14),
-    "albumin": (15, 45), "weight": (8, 110), "age": (0, 80),
+    "systolic": (95, 119),
+    "diastolic": (55, 79),
+    "potassium": (3.6, 4.9),
+    "magnesium": (0.72, 1.0),
+    "glucose": (4.0, 5.5),
+    "hba1c": (4.5, 5.6),
+    "ldl": (1.5, 2.5),
+    "creatinine_rise": (0.8, 1.19),
+    "cni_months": (0, 36),
+    "steroid_weeks": (0, 40),
+    "weeks_since_cni_stopped": (0, 60),
+    "cni_dose": (1, 400),
+    "cni_trough_hours": (10, 14),
+    "albumin": (15, 45),
+    "weight": (8, 110),
+    "age": (0, 80),
 }
 
-PASSES = {"kidney": "native", "histology": "fsgs", "secondary_causes": "excluded",
-          "nephrotic_syndrome_ever": "yes"}
+PASSES = {"kidney": "native", "histology": "fsgs", "secondary_causes": "excluded", "nephrotic_syndrome_ever": "yes"}
 
 
 def requests(seed, count):
@@ -207,8 +274,9 @@ def aim_deep(random, inputs):
         return
     grams = random.uniform(2.1 if child else 3.6, 12)
     inputs["proteinuria"] = {"value": tidy_number(grams), "unit": "g/g"}
-    inputs["proteinuria_baseline"] = compared(random, inputs["proteinuria"],
-                                              random.uniform(0.7, 1.9), "proteinuria_baseline")
+    inputs["proteinuria_baseline"] = compared(
+        random, inputs["proteinuria"], random.uniform(0.7, 1.9), "proteinuria_baseline"
+    )
     months = near(random, "cni_months") if random.random() < 0.4 else random.uniform(2, 9)
     inputs["cni_months"] = quantity(random, "cni_months", months)
     inputs["best_response_on_cni"] = random.choices(CODES["best_response_on_cni"], (8, 1, 1))[0]
@@ -229,10 +297,13 @@ def aim_at_titration(random, inputs):
 def body(random):
     age = age_of(random)
     height = random.uniform(60, 170) if age < 18 else random.uniform(145, 195)
-    weight = near(random, "weight") if random.random() < 0.3 else height ** 2 * 0.0022
-    return {"age": quantity(random, "age", age), "sex": random.choice(CODES["sex"]),
-            "height": quantity(random, "height", tidy(random, height)),
-            "weight": quantity(random, "weight", tidy(random, weight))}
+    weight = near(random, "weight") if random.random() < 0.3 else height**2 * 0.0022
+    return {
+        "age": quantity(random, "age", age),
+        "sex": random.choice(CODES["sex"]),
+        "height": quantity(random, "height", tidy(random, height)),
+        "weight": quantity(random, "weight", tidy(random, weight)),
+    }
 
 
 def age_of(random):
@@ -262,7 +333,8 @@ def add_codes(random, inputs):
             inputs[name] = random.choice(CODES[name])
     if "cni_drug" in inputs and random.random() < 0.8:
         inputs["cni_formulation"] = random.choice(
-            [each for each in CODES["cni_formulation"] if each.startswith(inputs["cni_drug"])])
+            [each for each in CODES["cni_formulation"] if each.startswith(inputs["cni_drug"])]
+        )
     for name in ("patient_factors", "tried", "supportive_care", "medicines"):
         if random.random() < 0.35:
             inputs[name] = some_of(random, name)
@@ -276,6 +348,7 @@ def some_of(random, name):
 
 # Urine
 
+
 def urine(random, inputs):
     child = age_in_years(inputs) < 18
     unit = random.choices(list(PROTEINURIA_UNITS), (4, 2, 4, 2, 1))[0]
@@ -284,15 +357,16 @@ def urine(random, inputs):
         value = per_m2_limit(random, inputs) * PRINTED_PER_GRAM[unit]
     else:
         value = proteinuria_value(random, unit)
-    found = {"proteinuria": {"value": clipped("proteinuria", tidy_number(value), unit),
-                             "unit": unit},
-             "albumin": around(random, "albumin")}
+    found = {
+        "proteinuria": {"value": clipped("proteinuria", tidy_number(value), unit), "unit": unit},
+        "albumin": around(random, "albumin"),
+    }
     if random.random() < 0.85:
         found["proteinuria_baseline"] = compared(
-            random, found["proteinuria"], baseline_ratio(random), "proteinuria_baseline")
+            random, found["proteinuria"], baseline_ratio(random), "proteinuria_baseline"
+        )
     if random.random() < 0.4:
-        found["proteinuria_nadir"] = compared(
-            random, found["proteinuria"], nadir_ratio(random), "proteinuria_nadir")
+        found["proteinuria_nadir"] = compared(random, found["proteinuria"], nadir_ratio(random), "proteinuria_nadir")
     return found
 
 
@@ -309,8 +383,7 @@ def proteinuria_value(random, unit):
 
 
 def per_m2_limit(random, inputs):
-    height, weight = (inputs[name]["value"] / UNITS[name][inputs[name]["unit"]]
-                      for name in ("height", "weight"))
+    height, weight = (inputs[name]["value"] / UNITS[name][inputs[name]["unit"]] for name in ("height", "weight"))
     area = int((height * weight / 3600) ** 0.5 * 1000 + 0.5) / 1000
     return stepped(random, random.choice(PER_M2_LIMITS) * area)
 
@@ -318,8 +391,7 @@ def per_m2_limit(random, inputs):
 def baseline_ratio(random):
     """Proteinuria before over now: 2 is a fall of exactly 50 %."""
     exact = stepped(random, 2)
-    return random.choice((exact, 2, random.uniform(0.8, 1.9), random.uniform(0.9, 1.6),
-                          random.uniform(2.1, 10)))
+    return random.choice((exact, 2, random.uniform(0.8, 1.9), random.uniform(0.9, 1.6), random.uniform(2.1, 10)))
 
 
 def nadir_ratio(random):
@@ -339,6 +411,7 @@ def compared(random, now, ratio, name):
 
 # Creatinine
 
+
 def creatinine(random, inputs):
     now = tidy(random, random.uniform(40, 130))
     if random.random() < 0.25:
@@ -348,13 +421,11 @@ def creatinine(random, inputs):
     ratio = creatinine_ratio(random)
     # Build the pair from the baseline, so that 1.3 times it stays exactly 1.3 times it.
     before = clipped("creatinine", tidy_number(before / ratio), unit)
-    found = {"creatinine": {"value": clipped("creatinine", tidy_number(before * ratio), unit),
-                            "unit": unit}}
+    found = {"creatinine": {"value": clipped("creatinine", tidy_number(before * ratio), unit), "unit": unit}}
     if random.random() < 0.93:
         found["creatinine_baseline"] = {"value": before, "unit": unit}
         if random.random() < 0.3:
-            found["creatinine_baseline"] = quantity(random, "creatinine_baseline",
-                                                    before / UNITS["creatinine"][unit])
+            found["creatinine_baseline"] = quantity(random, "creatinine_baseline", before / UNITS["creatinine"][unit])
     if random.random() < 0.5:
         found["creatinine_trend"] = random.choices(CODES["creatinine_trend"], (1, 4, 4))[0]
     if random.random() < 0.5:
@@ -378,11 +449,12 @@ def creatinine_at_rate(inputs, rate):
         height = inputs["height"]["value"] / UNITS["height"][inputs["height"]["unit"]]
         return 0.413 * height / rate * 88.4
     female = inputs["sex"] == "female"
-    at_one = 142 * 0.9938 ** age * (1.012 if female else 1)
+    at_one = 142 * 0.9938**age * (1.012 if female else 1)
     return (0.7 if female else 0.9) * max(at_one / rate, 1) ** (1 / 1.2) * 88.4
 
 
 # Treatment
+
 
 def add_steroid(random, inputs):
     likely = 0.97 if inputs["cni_status"] == "never" else 0.4
@@ -439,6 +511,7 @@ def add_checklist(random, inputs):
 
 
 # Numbers
+
 
 def around(random, name, crowding=0.55):
     if random.random() < crowding:
@@ -499,15 +572,18 @@ def age_in_years(inputs):
 
 # Courses
 
+
 def courses(seed, count):
     random = Random(seed)
     for _ in range(count):
         start = date(2024, 1, 1) + timedelta(days=random.randint(0, 700))
-        inputs = {"age": quantity(random, "age", age_of(random)),
-                  "cni_drug": random.choice(CODES["cni_drug"]),
-                  "proteinuria_baseline": proteinuria_of(random, "proteinuria_baseline"),
-                  "creatinine_baseline": quantity(random, "creatinine_baseline", 80),
-                  "cni_start": start.isoformat()}
+        inputs = {
+            "age": quantity(random, "age", age_of(random)),
+            "cni_drug": random.choice(CODES["cni_drug"]),
+            "proteinuria_baseline": proteinuria_of(random, "proteinuria_baseline"),
+            "creatinine_baseline": quantity(random, "creatinine_baseline", 80),
+            "cni_start": start.isoformat(),
+        }
         for name in random.sample(sorted(inputs), random.choice((0, 0, 0, 1))):
             del inputs[name]
         yield {"inputs": inputs, "readings": readings(random, start)}
@@ -515,21 +591,21 @@ def courses(seed, count):
 
 def readings(random, start):
     # Months 4 and 6 fall between days 121 and 122 and between days 182 and 183.
-    days = sorted({random.choice((121, 122, 182, 183, random.randint(-20, 900)))
-                   for _ in range(random.randint(1, 9))})
+    days = sorted({random.choice((121, 122, 182, 183, random.randint(-20, 900))) for _ in range(random.randint(1, 9))})
     return [reading(random, start + timedelta(days=day)) for day in days]
 
 
 def reading(random, day):
-    found = {"date": day.isoformat(),
-             "proteinuria": proteinuria_of(random, "proteinuria"),
-             "albumin": around(random, "albumin"),
-             "creatinine": quantity(random, "creatinine", 80 * creatinine_ratio(random))}
+    found = {
+        "date": day.isoformat(),
+        "proteinuria": proteinuria_of(random, "proteinuria"),
+        "albumin": around(random, "albumin"),
+        "creatinine": quantity(random, "creatinine", 80 * creatinine_ratio(random)),
+    }
     treatment = {}
     add_trough(random, treatment)
     found["cni_trough"] = treatment["cni_trough"]
-    for name in random.sample(("proteinuria", "albumin", "creatinine", "cni_trough"),
-                              random.choice((0, 0, 1, 2))):
+    for name in random.sample(("proteinuria", "albumin", "creatinine", "cni_trough"), random.choice((0, 0, 1, 2))):
         del found[name]
     return found
 

@@ -10,8 +10,13 @@ from math import floor
 DAYS_PER_MONTH = 365.25 / 12
 
 AS_REPORTED = {
-    "proteinuria", "proteinuria_baseline", "proteinuria_nadir",
-    "albumin", "creatinine", "creatinine_baseline", "cni_trough",
+    "proteinuria",
+    "proteinuria_baseline",
+    "proteinuria_nadir",
+    "albumin",
+    "creatinine",
+    "creatinine_baseline",
+    "cni_trough",
 }
 
 TO_CANONICAL = {

@@ -6,7 +6,6 @@ import { shown } from "../numbers";
 import { Grade } from "../parts/Grade";
 import { go } from "../screens";
 import { useStore } from "../store";
-import { treated } from "../who";
 import { useWords } from "../words";
 
 const LEFT = 16;
@@ -35,7 +34,7 @@ export function TroughBand({ from, answers }: { from: GuidelineDocument; answers
   const w = useWords();
   const it = useStore(theCase);
   const drug = answers.inputs["cni_drug"];
-  const who = treated(it, from)?.who;
+  const { who } = it;
   if (typeof drug !== "string" || !who) return null;
   const trough = amountOf(answers.inputs, "cni_trough");
   const input = from.inputs["cni_trough"];

@@ -127,7 +127,9 @@ export class Case {
 
   private printed(name: string, which: "printed" | "exact"): number {
     const limit = this.guideline.limits[name]!;
-    return limit[which]![this.quantity(limit.measures).unit]!;
+    const value = limit[which]![this.quantity(limit.measures).unit];
+    if (value === undefined) throw new Absent(name);
+    return value;
   }
 
   private tell(name: string): boolean {

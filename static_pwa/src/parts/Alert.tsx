@@ -1,6 +1,6 @@
 /** One thing to mind: the grade's shape, the grade's word in the title, then what to do. */
 import type { ComponentChildren } from "preact";
-import { useFirstWords } from "../words";
+import { useWords } from "../words";
 import { Glyph } from "./Glyph";
 import type { GradeName } from "./Grade";
 
@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function AlertLine({ grade, title, children, bare }: Props) {
-  const w = useFirstWords();
+  const w = useWords();
   return (
     <li class={`alert ${grade}`}>
       <Glyph name={grade} />

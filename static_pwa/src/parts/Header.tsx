@@ -1,15 +1,13 @@
 /** The name of the tool, and adult or child always in view: the two most expensive things to get wrong. */
 import { theCase } from "../case";
-import { guideline } from "../guideline";
 import { go } from "../screens";
 import { useStore } from "../store";
-import { treated } from "../who";
 import { useFirstWords } from "../words";
 import { Glyph } from "./Glyph";
 
 export function Header() {
   const w = useFirstWords();
-  const who = treated(useStore(theCase), useStore(guideline));
+  const { who, age } = useStore(theCase);
   return (
     <header class="top">
       <button type="button" class="brand" onClick={() => go("start")}>
@@ -18,7 +16,7 @@ export function Header() {
       </button>
       {who && (
         <button type="button" class="who" onClick={() => go("start")}>
-          <b>{w.who[who.who]}</b> {who.age}
+          <b>{w.who[who]}</b> {age}
           <span class="sr">{w.changePatient}</span>
         </button>
       )}

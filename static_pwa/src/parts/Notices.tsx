@@ -36,7 +36,7 @@ export function Notices() {
       {soon && <Line says={w.clearsSoon} action={w.keepCase} onAction={() => aboutToClear.set(false)} />}
       {gone && <Line says={w.clearedBecause[gone.why]} action={w.undo} onAction={undoClear} />}
       {it.fromLink.length > 0 && <Line says={w.fromLinkCount(it.fromLink.length)} action={w.confirmAll} onAction={() => confirmFromLink()} />}
-      {said?.kind === "link_refused" && <Line says={w.linkRefused(said.refused, said.key)} action={w.close} onAction={() => notice.set(null)} />}
+      {said?.kind === "link_refused" && <Line says={said.says} action={w.close} onAction={() => notice.set(null)} />}
       {said?.kind === "no_guideline" && <Line says={w.noGuideline} action={w.tryAgain} onAction={() => location.reload()} />}
       {said?.kind === "not_saved" && <Line says={w.notSaved} action={w.close} onAction={() => notice.set(null)} />}
       {update && isEmpty(it) && <Line says={w.newerApp} action={w.useNewer} onAction={update} />}

@@ -12,7 +12,6 @@ import { guideline, withUnit, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
 import { back, go } from "../screens";
 import { useStore } from "../store";
-import { treated } from "../who";
 import { useWords, type Words } from "../words";
 
 /** What a course needs beside its readings. */
@@ -33,7 +32,7 @@ function Followed({ from }: { from: GuidelineDocument }) {
     const beside = Object.fromEntries([...BESIDE, "sex", "height", "weight"].flatMap((id) => (inputs[id] === undefined ? [] : [[id, inputs[id]]])));
     return courseOf(from, { ...beside, cni_start: it.start }, readings);
   }, [from, it, readings]);
-  const who = treated(it, from)?.who ?? "adult";
+  const who = it.who ?? "adult";
   const last = it.readings.at(-1);
   const lastSaid = answer?.readings.at(-1)?.response;
   const month = last && it.start !== "" ? monthsBetween(from, it.start, last.date) : null;

@@ -12,7 +12,6 @@ import { enteredLines } from "../plain";
 import { back } from "../screens";
 import { secondCheck, type Second } from "../second";
 import { useStore } from "../store";
-import { treated } from "../who";
 import { useWords } from "../words";
 
 export function SecondCheck() {
@@ -30,7 +29,7 @@ function Sheet({ from }: { from: GuidelineDocument }) {
   const w = useWords();
   const it = useStore(theCase);
   const answers = useAnswers(from);
-  const who = treated(it, from)?.who;
+  const { who } = it;
   const open = it.fromLink.length > 0;
   const none = isWaiting(answers) || isHold(answers) || open;
   const doses = none ? [] : answers.doses.doses;

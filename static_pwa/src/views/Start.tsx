@@ -9,7 +9,6 @@ import { ready } from "../ready";
 import { go } from "../screens";
 import { useStore } from "../store";
 import { chooseTheme, theme, type Theme } from "../theme";
-import { treated } from "../who";
 import { LANGUAGES, speak, useFirstWords, type Language } from "../words";
 
 const NEW = "new_patient";
@@ -20,7 +19,7 @@ export function Start() {
   const from = useStore(guideline);
   const { offline } = useStore(ready);
   const [asked, ask] = useState(false);
-  const who = treated(it, from);
+  const { who } = it;
 
   const choose = (chosen: Who) => {
     change({ who: chosen });
@@ -46,7 +45,7 @@ export function Start() {
         <h1 class="lead-in">{w.title}</h1>
         {!isEmpty(it) ? (
           <section class="sheet stack tight" aria-labelledby="now">
-            <h2 id="now">{w.caseOpen(who ? w.who[who.who] : null, who?.age ?? null)}</h2>
+            <h2 id="now">{w.caseOpen(who ? w.who[who] : null, it.age)}</h2>
             <p class="row">
               <button type="button" class="btn main" onClick={() => go("answer")}>
                 {w.goOn}

@@ -1,9 +1,12 @@
 /** The screens of the work itself, with the engine and all words: one piece, fetched as soon as the first screen stands. */
+import { followAge } from "../who";
 import { learn } from "../words";
 import { en } from "../words/en";
 import "./views.css";
 
 learn(en);
+followAge();
+export { openLink } from "../link";
 export { Answer } from "./Answer";
 export { Checklist } from "./Checklist";
 export { Entry } from "./Entry";

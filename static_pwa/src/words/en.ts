@@ -1,81 +1,25 @@
-/** Every word of the interface that is not clinical, in English. Clinical words, numbers and units come from the guideline. */
+/** Every word of the interface that is not clinical, in English; those of the first screen stand in en.first.ts. Clinical words, numbers and units come from the guideline. */
+import { first, MONTHS, plural, type First } from "./en.first";
+
 const few = (these: readonly string[]): string => {
   const lower = these.map((one, at) => (at === 0 ? one : inSentence(one)));
   return lower.length > 4 ? `${lower.slice(0, 3).join(", ")} and ${lower.length - 3} more` : lower.length > 1 ? `${lower.slice(0, -1).join(", ")} and ${lower.at(-1)}` : (lower[0] ?? "");
 };
 /** A label inside a sentence: small first letter, unless it is an abbreviation. */
 const inSentence = (label: string): string => (/^.[A-Z]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 const at = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", options);
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const day = (when: Date): string => `${when.getUTCDate()} ${MONTHS[when.getUTCMonth()]} ${when.getUTCFullYear()}`;
 const time = at({ hour: "2-digit", minute: "2-digit" });
 const NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 const spoken = (count: number): string => NUMBERS[count] ?? String(count);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const en = {
-  code: "en",
-  app: "FSGS pathway",
-  titled: (screen: string) => `${screen} - FSGS pathway`,
-  title: "Steroid-resistant FSGS",
-  skip: "Skip to content",
-  screens: {
-    start: "Start",
-    entry: "Entry",
-    answer: "Answer",
-    checklist: "Is the drug doing harm?",
-    course: "Course over time",
-    plan: "Monitoring plan",
-    evidence: "Every number and its source",
-    flow: "The whole pathway",
-    check: "Second check",
-    share: "Take it with you",
-    about: "About and limits",
-    privacy: "Privacy",
-  },
-  grade: { ok: "OK", watch: "Watch", act: "Act", stop: "Stop", none: "Not assessed", info: "Note" },
-  graded: (grade: string, title: string) => `${grade}: ${/^(?:[A-Z][A-Z]|[A-Z]\w*[A-Z])/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)}`,
+const rest = {
   urgency: { routine: "Routine", soon: "Soon", urgent: "Urgent, today" },
-  day: (iso: string) => (Number.isNaN(Date.parse(iso)) ? iso : day(new Date(iso))),
   moment: (when: Date) => `${when.getDate()} ${MONTHS[when.getMonth()]} ${when.getFullYear()} ${time.format(when)}`,
   time: (when: Date) => time.format(when),
   few,
   range: (low: string, high: string) => `${low} to ${high}`,
-
-  // Start
-  who: { adult: "Adult", child: "Child" },
-  changePatient: ", change patient",
-  whoIs: "Who is the patient?",
-  whoFirst: "Adult or child? Choose this first.",
-  adultAge: (from: number) => `${from} or over`,
-  childAge: (from: number, to: number) => `${from} to ${to} years`,
-  notUnder: (years: number) => `Under ${years} year: not this tool. Genetics and a specialised paediatric centre.`,
-  whereStart: "Where do you start?",
-  caseOpen: (who: string | null, age: string | null) => `Open now: ${[who?.toLowerCase() ?? "a patient", age].filter(Boolean).join(", ")}`,
-  goOn: "Go on",
-  anotherQuestion: "Another question",
-  readyOffline: "Ready offline",
-  notYetOffline: "Not yet saved for offline",
-  edition: (version: string, reviewBy: string) => `Guideline ${version}. Review by ${reviewBy}.`,
-  staysHere: "No names, no dates of birth. What you type stays on this device.",
-  light: "Light",
-  themes: { auto: "As the device", light: "Light", dark: "Dark" },
-  language: "Language",
-  changedSince: "Changed since you last looked",
-  nowIs: "now",
-  haveRead: "I have read this",
-
-  // What happened to the app
-  reviewPassed: (date: string) => `This guideline was due for review by ${date}. Check each number before you use it.`,
-  clearsSoon: "No touch for 19 minutes: all values will be cleared in a minute.",
-  keepCase: "Keep them",
-  clearedBecause: { asked: "All values cleared.", idle: "All values cleared after 20 minutes without a touch." },
-  undo: "Undo",
-  close: "Close",
-  tryAgain: "Try again",
-  fromLinkCount: (count: number) => `${plural(count, "value", "values")} came with a link. Compare each with your notes.`,
-  confirmAll: "Confirm all",
+  graded: (grade: string, title: string) => `${grade}: ${/^(?:[A-Z][A-Z]|[A-Z]\w*[A-Z])/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)}`,
   linkRefused: (why: "query" | "too_long" | "unreadable" | "unknown_key", key?: string) =>
     ({
       query: "Values in the address before the # were not read: a server could have seen them. Use a link of this tool.",
@@ -83,13 +27,6 @@ export const en = {
       unreadable: `The link was not read${key ? `: “${key}” cannot be understood` : ": it is damaged"}.`,
       unknown_key: `The link was not read: this tool has no input named “${key}”.`,
     })[why],
-  noGuideline: "The guideline could not be loaded. Connect once, then this tool works without a network.",
-  notSaved: "This part is not saved on the device yet. Connect once, then try again.",
-  newerApp: "A newer edition is ready.",
-  useNewer: "Use it now",
-
-  faultTitle: "No answer: something in this tool broke",
-  faultSays: "Do not use what was shown last. Your values are still here. Try again, or work from the guideline itself.",
 
   // Entry
   accepted: (low: string, high: string) => `Accepted: ${low} to ${high}.`,
@@ -129,8 +66,6 @@ export const en = {
   alsoNeeded: "Also needed",
   next: "Next",
   seeAnswer: "See answer",
-  clearAll: "Clear all",
-  clearAllHint: "Can be undone. Clears itself after 20 minutes without a touch.",
   answerSoFar: "Answer so far",
   toSettleCount: (count: number) => `${capital(spoken(count))} to settle`,
 
@@ -382,4 +317,6 @@ export const en = {
   ] as readonly { title: string; says: readonly string[] }[],
 };
 
-export type Words = Omit<typeof en, "code"> & { code: string };
+export const en = { ...first, ...rest };
+
+export type Words = First & typeof rest;

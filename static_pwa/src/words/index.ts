@@ -33,4 +33,6 @@ export function speakAsChosen(): void {
 export const useFirstWords = (): First => useStore(spoken);
 /** All words: for screens that have brought them along. */
 export const useWords = (): Words => useStore(spoken) as Words;
+/** The same, outside a view. */
+export const allWords = (): Words => spoken.get() as Words;
 export const firstWords = (): First => spoken.get();
