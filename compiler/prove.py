@@ -14,10 +14,12 @@ from compiler.faults import Fault, Place
 from compiler.reach import inputs_behind
 from engine.case import Case
 from engine.decision import NEEDS_INPUT, decide
-from engine.guideline import Guideline
+from engine.guideline import Guideline, Row
 from engine.quantities import Quantity, outside, to_canonical
 
-TRIES = 40000
+TRIES = 10000
+# A search that went astray begins anew: ten thousand tries find every row in two of three searches.
+SEARCHES = 8
 NUDGE = 0.000001
 KEPT = 30
 # How often a value is given that a row only looks for, and how often one is taken away.
@@ -69,11 +71,35 @@ def _unreached(guideline: Guideline, values: dict[str, list[Any]]) -> list[Fault
         for table in guideline.tables.values()
         for index, row in enumerate(table)
     }
-    random = Random(guideline.document["id"])  # noqa: S311 - tries, not secrets
+    for search in range(SEARCHES):
+        _search(guideline, values, waiting, before, Random(search))  # noqa: S311 - tries, not secrets
+    reached = {row.outcome for table in guideline.tables.values() for row in table if row.id not in waiting}
+    faults = [
+        Fault(
+            Place("pathway.yaml", f"row {row}"),
+            "no patient was found who reaches it.",
+            "a row above it takes every case: move it, or mend a condition.",
+        )
+        for row in waiting
+    ]
+    for outcome in guideline.document["outcomes"]:
+        if outcome not in reached and outcome != NEEDS_INPUT:
+            faults.append(Fault(Place("outcomes.yaml", outcome), "no row leads to it.", "add a row, or withdraw it."))
+    return faults
+
+
+def _search(
+    guideline: Guideline,
+    values: dict[str, list[Any]],
+    waiting: dict[str, Row],
+    before: dict[str, list[str]],
+    random: Random,
+) -> None:
+    """One search from nothing; takes out of `waiting` each row that decides for somebody."""
     near: dict[str, list[Decided]] = {}
     for _ in range(TRIES):
         if not waiting:
-            break
+            return
         target = random.choice(list(waiting))
         start = next((row for row in before[target] if row in near), None)
         known = _changed(random, values, random.choice(near[start]) if start else Decided({}, []))
@@ -88,19 +114,6 @@ def _unreached(guideline: Guideline, values: dict[str, list[Any]]) -> list[Fault
             del near[step.row.id][:-KEPT]
             if step.held or step.row.asks_only:
                 waiting.pop(step.row.id, None)
-    reached = {row.outcome for table in guideline.tables.values() for row in table if row.id not in waiting}
-    faults = [
-        Fault(
-            Place("pathway.yaml", f"row {row}"),
-            "no patient was found who reaches it.",
-            "a row above it takes every case: move it, or mend a condition.",
-        )
-        for row in waiting
-    ]
-    for outcome in guideline.document["outcomes"]:
-        if outcome not in reached and outcome != NEEDS_INPUT:
-            faults.append(Fault(Place("outcomes.yaml", outcome), "no row leads to it.", "add a row, or withdraw it."))
-    return faults
 
 
 def _changed(random: Random, values: dict[str, list[Any]], patient: Decided) -> dict[str, Any]:
