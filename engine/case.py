@@ -42,11 +42,11 @@ class Case:
         other.guideline = self.guideline
         other.known = {**self.known, name: value}
         moves = self.guideline.moves[name]
-        other.values = {field: known for field, known in self.values.items() if field not in moves.derived}
+        other.values = _without(self.values, moves.derived)
         other.values[name] = value.canonical if isinstance(value, Quantity) else value
-        other.untold = {field: missing for field, missing in self.untold.items() if field not in moves.derived}
+        other.untold = _without(self.untold, moves.derived)
         other.choices = dict(self.choices)
-        other.grades = {item: grade for item, grade in self.grades.items() if item not in moves.grades}
+        other.grades = _without(self.grades, moves.grades)
         other.reads, other.at, other.variables, other.decided = {}, FIRST_ROW, {}, {}
         return other
 
@@ -107,9 +107,9 @@ class Case:
         for place in places:
             if place.when is not None and not place.when(self):
                 continue
-            missing = [name for name in place.ask if not self.knows(name)]
-            if missing:
-                return self._inputs_behind(missing)
+            for name in place.ask:
+                if not self.knows(name):
+                    return self._inputs_behind([name for name in place.ask if not self.knows(name)])
         return None
 
     def because(self, name: str) -> Text:
@@ -144,10 +144,12 @@ class Case:
         if missing is not None:
             self.untold[name] = missing
             return False
-        choice = next(choice for choice in derived.choices if choice.when is None or choice.when(self))
-        self.choices[name] = choice
-        self.values[name] = self._worked_out(derived, choice)
-        return True
+        for choice in derived.choices:
+            if choice.when is None or choice.when(self):
+                self.choices[name] = choice
+                self.values[name] = self._worked_out(derived, choice)
+                return True
+        raise LookupError(f"no way to work out {name} holds")
 
     def _worked_out(self, derived: Derived, choice: Choice) -> Any:
         if choice.value is not None:
@@ -160,6 +162,13 @@ class Case:
         if derived.decimals is None:
             return value
         return computed(value) if derived.decimals == 6 else round_half_up(value, derived.decimals)
+
+
+def _without(values: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    left = dict(values)
+    for name in names:
+        left.pop(name, None)
+    return left
 
 
 HOSTS: dict[str, Callable[..., float]] = {

@@ -112,8 +112,8 @@ class Moves:
     """What may differ when one input does."""
 
     def __init__(self, moves: dict[str, Any]) -> None:
-        self.derived = frozenset(moves["derived"])
-        self.grades = frozenset(moves["grades"])
+        self.derived = tuple(moves["derived"])
+        self.grades = tuple(moves["grades"])
 
 
 class Guideline:

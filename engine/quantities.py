@@ -52,13 +52,10 @@ def read(guideline: Guideline, inputs: dict[str, Any]) -> dict[str, Any]:
     """Known inputs by id: a Quantity, a code or a list. `inputs` must have no refusals."""
     known: dict[str, Any] = {}
     for name, value in inputs.items():
-        if absent(value):
-            continue
-        spec = guideline.inputs[name]
-        if spec["kind"] == "quantity":
-            number = float(value["value"])
-            known[name] = Quantity(to_canonical(spec, number, value["unit"]), number, value["unit"])
-        else:
+        if isinstance(value, dict):
+            number, unit = float(value["value"]), value["unit"]
+            known[name] = Quantity(to_canonical(guideline.inputs[name], number, unit), number, unit)
+        elif not absent(value):
             known[name] = value
     return known
 

@@ -6,7 +6,7 @@ import { Case as EngineCase, checklist, course, decision, doses, Guideline, moni
 import { withUnit, type FormInput, type GuidelineDocument, type QuantityInput } from "./guideline";
 import { read, shown, type Amount, type Reading } from "./numbers";
 import { useStore } from "./store";
-import type { Words } from "./words";
+import { allWords, type Words } from "./words";
 
 export type Judged =
   | { kind: "blank" }
@@ -97,6 +97,13 @@ export function named(from: GuidelineDocument, input: QuantityInput, amount: Amo
   return ` (${withUnit(from, shown(other, 3), inUnit)})`;
 }
 
+/** What is asked about a value that cannot be taken as it stands. */
+export function questionOf(judged: Judged, typed: Typed, w: Words): string {
+  if (judged.kind === "ways") return judged.ways.length > 1 ? w.twoWays(typed.text) : w.isItMeant(typed.text);
+  if (judged.kind === "unread") return w.unread[judged.because](typed.text);
+  return "says" in judged ? judged.says : "";
+}
+
 export interface Doubt {
   id: string;
   says: string;
@@ -111,7 +118,7 @@ export function inputsOf(from: GuidelineDocument, it: Case): { inputs: Record<st
       const typed = it.typed[input.id];
       const judged = judge(from, it, input, typed);
       if (judged.kind === "ok" || (judged.kind === "asked" && typed?.kept)) inputs[input.id] = judged.amount;
-      else if (typed && judged.kind !== "blank") doubts.push({ id: input.id, says: "says" in judged ? judged.says : typed.text });
+      else if (typed && judged.kind !== "blank") doubts.push({ id: input.id, says: questionOf(judged, typed, allWords()) });
     } else if (input.kind === "code") {
       const code = it.chosen[input.id];
       if (code !== undefined && code !== "unknown") inputs[input.id] = code;

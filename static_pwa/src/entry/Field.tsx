@@ -1,7 +1,7 @@
 /** One number: its limit before typing, its unit beside it, how it was read, and a question where it is doubtful. */
 import { useId } from "preact/hooks";
 import { theCase, type, type Typed } from "../case";
-import { accepted, judge, named, type Judged } from "../evaluate";
+import { accepted, judge, named, questionOf, type Judged } from "../evaluate";
 import { unitLabel, withUnit, type GuidelineDocument, type QuantityInput } from "../guideline";
 import { shown, type Amount } from "../numbers";
 import { Grade } from "../parts/Grade";
@@ -45,22 +45,17 @@ export function Field({ from, input, says, needed = false, held }: Props) {
   const shownUnit = "amount" in judged ? judged.amount.unit : unit;
   const w = useWords();
   const hint = [input.hint, says, accepted(from, input, shownUnit, w)].filter(Boolean).join(" ");
-  const box = (
-    <Box id={id} from={from} input={input} name={key} set={set} typed={typed} unit={shownUnit} hint={hint} asks={asks} needed={needed} />
-  );
-  if (!asks) {
-    return (
-      <div class={!held && it.fromLink.includes(input.id) ? "field from" : "field"} id={`field-${key}`}>
-        {box}
-        <Read judged={judged} from={from} kept={typed?.kept === true} />
-        {!held && <FromLink id={input.id} />}
-      </div>
-    );
-  }
+  const apart = held !== undefined;
+  // One structure whether asked or not: the field under the fingers must not be drawn anew.
   return (
-    <div class="ask stack tight" role="group" aria-labelledby={`${id}-q`} id={`field-${key}`}>
-      <div class="field">{box}</div>
-      <Question id={id} from={from} input={input} set={set} typed={typed!} judged={judged} />
+    <div
+      class={`field${asks ? " ask" : ""}${!apart && it.fromLink.includes(input.id) ? " from" : ""}`}
+      id={`field-${key}`}
+      {...(asks && { role: "group", "aria-labelledby": `${id}-q` })}
+    >
+      <Box id={id} from={from} input={input} name={key} set={set} typed={typed} unit={shownUnit} hint={hint} asks={asks} needed={needed} />
+      {asks ? <Question id={id} from={from} input={input} set={set} typed={typed!} judged={judged} /> : <Read id={id} judged={judged} from={from} kept={typed?.kept === true} />}
+      {!apart && <FromLink id={input.id} />}
     </div>
   );
 }
@@ -78,7 +73,7 @@ function Box({ id, from, input, name, set, typed, unit, hint, asks, needed }: {
         <label class="q" for={id}>
           {input.label}
         </label>
-        {needed && <Needed />}
+        {needed && !asks && <Needed id={name} />}
       </div>
       <p class="hint" id={`${id}-h`}>
         {hint}
@@ -131,12 +126,16 @@ const refresh = () => theCase.set({ ...theCase.get() });
 
 const withoutUnit = (text: string): string => text.replace(/[^\d.,'’ +\-−<>]+.*$/u, "").trim();
 
-function Read({ judged, from, kept }: { judged: Judged; from: GuidelineDocument; kept: boolean }) {
+function Read({ id, judged, from, kept }: { id: string; judged: Judged; from: GuidelineDocument; kept: boolean }) {
   const w = useWords();
-  if (judged.kind !== "ok" && judged.kind !== "asked") return null;
-  if (judged.kind === "ok" && judged.plain) return null;
-  const said = withUnit(from, shown(judged.amount.value), judged.amount.unit);
-  return <p class="read">{kept ? w.keptAs(said) : w.readAs(said)}</p>;
+  const quiet = (judged.kind !== "ok" && judged.kind !== "asked") || (judged.kind === "ok" && judged.plain);
+  const said = quiet ? "" : withUnit(from, shown(judged.amount.value), judged.amount.unit);
+  // The line stays when it is empty, so that the description of the field never points at nothing.
+  return (
+    <p class={quiet ? "sr" : "read"} id={`${id}-r`}>
+      {quiet ? "" : kept ? w.keptAs(said) : w.readAs(said)}
+    </p>
+  );
 }
 
 function Question({ id, from, input, set, typed, judged }: { id: string; from: GuidelineDocument; input: QuantityInput; set: Set; typed: Typed; judged: Judged }) {
@@ -183,11 +182,3 @@ function Question({ id, from, input, set, typed, judged }: { id: string; from: G
     </>
   );
 }
-
-function questionOf(judged: Judged, typed: Typed, w: ReturnType<typeof useWords>): string {
-  if (judged.kind === "ways") return judged.ways.length > 1 ? w.twoWays(typed.text) : w.isItMeant(typed.text);
-  if (judged.kind === "unread") return w.unread[judged.because](typed.text);
-  if (judged.kind === "refused" || judged.kind === "asked") return judged.says;
-  return "";
-}
-

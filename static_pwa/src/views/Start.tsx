@@ -57,7 +57,8 @@ export function Start() {
             <p class="hint">{w.clearAllHint}</p>
           </section>
         ) : (
-          <fieldset class={asked ? "seg ask" : "seg"} id="who">
+          <div class={asked ? "ask" : undefined}>
+          <fieldset class="seg" id="who">
             <legend>{w.whoIs}</legend>
             {asked && <p role="alert">{w.whoFirst}</p>}
             <div>
@@ -72,6 +73,7 @@ export function Start() {
               ))}
             </div>
           </fieldset>
+          </div>
         )}
         {child !== undefined && <p class="hint">{w.notUnder(child)}</p>}
       </div>
