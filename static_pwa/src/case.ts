@@ -4,7 +4,7 @@ import { store } from "./store";
 
 export type Who = "adult" | "child";
 
-/** A number as the clinician wrote it. `kept` says that a doubtful value was looked at and confirmed. */
+/** A number as the clinician wrote it. `kept` says that a doubtful value was looked at and settled by a button. */
 export interface Typed {
   text: string;
   unit: string;

@@ -35,7 +35,7 @@ const judgements = new Map<string, Judged>();
 export function judge(from: GuidelineDocument, it: Case, input: QuantityInput, typed: Typed | undefined): Judged {
   if (!typed) return { kind: "blank" };
   const others = beside(it);
-  const key = JSON.stringify([from.digest, input.id, typed.text, typed.unit, others]);
+  const key = JSON.stringify([from.digest, input.id, typed.text, typed.unit, typed.kept, others]);
   const known = judgements.get(key);
   if (known) return known;
   if (judgements.size > 500) judgements.clear();
@@ -45,7 +45,8 @@ export function judge(from: GuidelineDocument, it: Case, input: QuantityInput, t
 }
 
 function judgeAnew(from: GuidelineDocument, input: QuantityInput, typed: Typed, others: Record<string, string>): Judged {
-  const reading = read(typed.text, typed.unit, input.units);
+  // What was settled by a button stands as this tool wrote it: a point, no thousands.
+  const reading: Reading = typed.kept ? { kind: "number", value: Number(typed.text), unit: typed.unit, plain: true } : read(typed.text, typed.unit, input.units);
   if (reading.kind !== "number") return reading.kind === "ways" ? { kind: "ways", ways: inside(from, input, reading.ways) } : reading;
   const amount = { value: reading.value, unit: reading.unit };
   const refusal = refusalOf(from, input, amount);

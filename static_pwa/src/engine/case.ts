@@ -1,47 +1,55 @@
 /** One patient's known values under one guideline: reads inputs, works out derived values on demand.
  *
- * Every input that is looked at is noted in `reads`: what was never read cannot change the answer.
+ * Every input that is looked at is noted in `reads` with the row that looked first: what was never read
+ * cannot change the answer, and no row before that one can differ.
  */
 import { Absent } from "./expressions";
-import type { Choice, Derived, Guideline, Moves, Place, Text } from "./guideline";
+import type { Choice, Derived, Guideline, Place, Text } from "./guideline";
 import { ckdEpi, mosteller, schwartz } from "./hosts";
 import { computed, roundHalfUp } from "./numbers";
 import { Quantity, type Given, type Known } from "./quantities";
 
 export type Value = number | string | boolean | readonly string[];
+/** A row by its table and its place in it. */
+export type At = readonly [table: string, index: number];
 
 const STARTS_EMPTY: readonly string[] = [];
+export const FIRST_ROW: At = ["first", 0];
 
 /** What is known of a patient, and what follows from it. Made anew for each evaluation. */
 export class Case {
   readonly guideline: Guideline;
   readonly known: Known;
-  readonly values: Map<string, Value>;
-  readonly untold: Map<string, readonly string[]>;
-  readonly choices: Map<string, Choice>;
-  readonly grades: Map<string, string>;
-  readonly reads = new Set<string>();
+  values = new Map<string, Value>();
+  untold = new Map<string, readonly string[]>();
+  readonly choices = new Map<string, Choice>();
+  grades = new Map<string, string>();
+  readonly reads = new Map<string, At>();
+  at = FIRST_ROW;
   readonly variables: Record<string, Value> = {};
   decided: Readonly<Record<string, Value>> = {};
 
-  constructor(guideline: Guideline, known: Known, from?: Case, moves?: Moves) {
+  constructor(guideline: Guideline, known: Known, from?: Case) {
     this.guideline = guideline;
     this.known = known;
-    this.values = without(from?.values, moves?.derived);
-    this.untold = without(from?.untold, moves?.derived);
-    this.choices = new Map(from?.choices);
-    this.grades = without(from?.grades, moves?.grades);
-    for (const [name, value] of known) this.values.set(name, value instanceof Quantity ? value.canonical : value);
+    if (from) return;
+    for (const [name, value] of known) this.values.set(name, canonical(value));
   }
 
   /** The same patient with one input changed; what does not depend on it is not worked out again. */
   moved(name: string, value: Given): Case {
-    return new Case(this.guideline, new Map(this.known).set(name, value), this, this.guideline.moves.get(name)!);
+    const { derived, grades } = this.guideline.moves.get(name)!;
+    const other = new Case(this.guideline, new Map(this.known).set(name, value), this);
+    other.values = without(this.values, derived).set(name, canonical(value));
+    other.untold = without(this.untold, derived);
+    other.grades = without(this.grades, grades);
+    for (const [field, choice] of this.choices) other.choices.set(field, choice);
+    return other;
   }
 
   /** An input in its canonical unit, or a derived value. A list that is absent reads as empty. */
   value(name: string): Value {
-    this.reads.add(name);
+    this.noteRead(name);
     const value = this.values.get(name);
     if (value !== undefined) return value;
     if (this.guideline.derived.has(name)) {
@@ -54,7 +62,7 @@ export class Case {
 
   /** Whether an input was given or a derived value can be told. */
   knows(name: string): boolean {
-    this.reads.add(name);
+    this.noteRead(name);
     return this.values.has(name) || (this.guideline.derived.has(name) && this.tell(name));
   }
 
@@ -103,8 +111,8 @@ export class Case {
   asks(places: readonly Place[]): readonly string[] | null {
     for (const place of places) {
       if (place.when && !place.when(this)) continue;
-      const missing = place.ask.filter((name) => !this.knows(name));
-      if (missing.length) return this.inputsBehind(missing);
+      if (place.ask.every((name) => this.knows(name))) continue;
+      return this.inputsBehind(place.ask.filter((name) => !this.knows(name)));
     }
     return null;
   }
@@ -114,12 +122,16 @@ export class Case {
     return this.choices.get(name)!.because;
   }
 
+  private noteRead(name: string): void {
+    if (!this.reads.has(name)) this.reads.set(name, this.at);
+  }
+
   private inputsBehind(names: readonly string[]): readonly string[] {
     return [...new Set(names.flatMap((name) => this.untold.get(name) ?? [name]))];
   }
 
   private quantity(name: string): Quantity {
-    this.reads.add(name);
+    this.noteRead(name);
     const quantity = this.known.get(name);
     if (quantity === undefined) throw new Absent(name);
     return quantity as Quantity;
@@ -155,9 +167,13 @@ export class Case {
   }
 }
 
-function without<Entry>(all: ReadonlyMap<string, Entry> | undefined, moved: ReadonlySet<string> | undefined): Map<string, Entry> {
+function canonical(value: Given): Value {
+  return value instanceof Quantity ? value.canonical : value;
+}
+
+function without<Entry>(all: ReadonlyMap<string, Entry>, moved: ReadonlySet<string>): Map<string, Entry> {
   const kept = new Map<string, Entry>();
-  if (all) for (const [name, entry] of all) if (!moved!.has(name)) kept.set(name, entry);
+  for (const [name, entry] of all) if (!moved.has(name)) kept.set(name, entry);
   return kept;
 }
 

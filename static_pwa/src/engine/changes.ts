@@ -3,7 +3,7 @@
  * Only inputs that the decision read are tried: what it never looked at cannot change it.
  */
 import type { Case } from "./case";
-import { decide, NEEDS_INPUT } from "./decision";
+import { NEEDS_INPUT, resumed, type Decision } from "./decision";
 import type { Guideline } from "./guideline";
 import { computed } from "./numbers";
 import { fromCanonical, outside, Quantity, toCanonical, type Given } from "./quantities";
@@ -25,13 +25,14 @@ type Candidate = readonly [distance: number, value: Given];
  *
  * A quantity is as far as its relative difference; another code is farther than any quantity.
  */
-export function wouldChange(it: Case, outcome: string): Change[] {
+export function wouldChange(it: Case, decision: Decision): Change[] {
   const nearest = new Map<string, Change>();
   for (const name of Object.keys(it.guideline.inputs)) {
-    if (!it.reads.has(name)) continue;
+    const firstReader = decision.reads.get(name);
+    if (!firstReader) continue;
     for (const [distance, value] of [...candidates(it, name)].sort(([one], [other]) => one - other)) {
-      const reached = decide(it.moved(name, value)).outcome;
-      if (reached === outcome || reached === NEEDS_INPUT) continue;
+      const reached = resumed(it.moved(name, value), firstReader).outcome;
+      if (reached === decision.outcome || reached === NEEDS_INPUT) continue;
       const before = nearest.get(reached);
       if (!before || distance < before.distance) nearest.set(reached, { distance, name, value, outcome: reached });
     }

@@ -1,5 +1,5 @@
 /** Walks the decision tables: which outcome, by which rows, and what is missing. */
-import type { Case } from "./case";
+import { FIRST_ROW, type At, type Case } from "./case";
 import type { Row } from "./guideline";
 
 export const NEEDS_INPUT = "needs_input";
@@ -10,30 +10,43 @@ export interface Step {
   readonly held: boolean;
 }
 
-/** Where the tables ended: the outcome, what is missing, the row that decided, and the way there. */
+/** Where the tables ended: the outcome, what is missing, the row that decided, the way there.
+ *
+ * `reads` names every value that was looked at, with the row that looked first.
+ */
 export interface Decision {
   readonly outcome: string;
   readonly missing: readonly string[];
   readonly row: string;
   readonly way: readonly Step[];
+  readonly reads: ReadonlyMap<string, At>;
 }
 
 /** The first row that holds, from the first table on. */
 export function decide(it: Case): Decision {
-  return walk(it, "first", []);
+  const decision = resumed(it, FIRST_ROW);
+  return { ...decision, reads: new Map(it.reads) };
 }
 
-function walk(it: Case, table: string, way: Step[]): Decision {
-  for (const row of it.guideline.tables.get(table)!) {
+/** The same from a row on, where nothing before it can differ. */
+export function resumed(it: Case, [table, index]: At): Decision {
+  return walk(it, table, index, []);
+}
+
+function walk(it: Case, table: string, start: number, way: Step[]): Decision {
+  const rows = it.guideline.tables.get(table)!;
+  for (let index = start; index < rows.length; index++) {
+    const row = rows[index]!;
+    it.at = [table, index];
     if (row.selects && !row.selects(it)) continue;
     const missing = it.asks(row.needs);
-    if (missing) return { outcome: NEEDS_INPUT, missing, row: row.id, way };
+    if (missing) return { outcome: NEEDS_INPUT, missing, row: row.id, way, reads: it.reads };
     const held = !row.asksOnly && (!row.when || row.when(it));
     way.push({ row, held });
     if (!held) continue;
-    if (row.table !== undefined) return walk(it, row.table, way);
+    if (row.table !== undefined) return walk(it, row.table, 0, way);
     const stopped = row.through === null ? null : gate(it, row, row.through, way);
-    return stopped ?? { outcome: row.outcome!, missing: [], row: row.id, way };
+    return stopped ?? { outcome: row.outcome!, missing: [], row: row.id, way, reads: it.reads };
   }
   throw new Error(`no row of table ${table} holds`);
 }
@@ -42,10 +55,10 @@ function walk(it: Case, table: string, way: Step[]): Decision {
 function gate(it: Case, behind: Row, through: string, way: Step[]): Decision | null {
   for (const row of it.guideline.tables.get(through)!) {
     const missing = it.asks(row.needs);
-    if (missing) return { outcome: NEEDS_INPUT, missing, row: behind.id, way };
+    if (missing) return { outcome: NEEDS_INPUT, missing, row: behind.id, way, reads: it.reads };
     const held = row.when!(it);
     way.push({ row, held });
-    if (held) return { outcome: row.outcome!, missing: [], row: behind.id, way };
+    if (held) return { outcome: row.outcome!, missing: [], row: behind.id, way, reads: it.reads };
   }
   return null;
 }

@@ -16,15 +16,15 @@ export function computed(value: number): number {
 
 /** `value` as people write it: at most six decimals, no trailing zeros, no exponent.
  *
- * Built from integers because the two languages print small and large floats differently; big ones,
- * because a refusal says any number that came again.
+ * Built from integers because the two languages print small and large floats differently.
  */
 export function written(value: number): string {
   if (value < 0) return "-" + written(-value);
-  const millionths = BigInt(Math.floor(value * 1000000 + 0.5));
-  if (!millionths && value > 0) return "less than 0.000001";
-  const fraction = String(millionths % 1000000n).padStart(6, "0").replace(/0+$/, "");
-  return String(millionths / 1000000n) + (fraction && "." + fraction);
+  const millionths = Math.floor(value * 1000000 + 0.5);
+  if (millionths === 0 && value > 0) return "less than 0.000001";
+  const rest = millionths % 1000000;
+  const fraction = String(rest).padStart(6, "0").replace(/0+$/, "");
+  return String((millionths - rest) / 1000000) + (fraction && "." + fraction);
 }
 
 /** A fraction as a percentage with at most one decimal: 0.15 is `15 %`. */

@@ -15,7 +15,7 @@ const URGENCY: readonly Urgency[] = ["routine", "soon", "urgent"];
 /** The answer of `POST /v1/pathway` for inputs without refusals. `changes`: also what would change it. */
 export function answer(guideline: Guideline, inputs: Inputs, changes = true): PathwayAnswer {
   const [it, decision] = evaluate(guideline, inputs);
-  const nearest = changes ? wouldChange(it, decision.outcome) : [];
+  const nearest = changes ? wouldChange(it, decision) : [];
   return {
     guideline: guideline.stamp,
     outcome: outcome(it, decision),

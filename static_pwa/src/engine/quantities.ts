@@ -7,6 +7,8 @@ import { computed, written } from "./numbers";
 import type { CodeSpec, Inputs, ListSpec, QuantitySpec, Refusal, Spec, Unit, Usual } from "./types";
 
 const ECHO = 60;
+// Beyond it doubles no longer hold whole millionths, and no reading is that large.
+const LARGEST = 1e9;
 
 /** A number as it was reported, and the same in the canonical unit of its input. */
 export class Quantity {
@@ -144,7 +146,7 @@ function checkUnit(guideline: Guideline, spec: QuantitySpec, pointer: string, un
 function checkNumber(guideline: Guideline, spec: QuantitySpec, pointer: string, value: unknown, unit: string | null): Refusal[] {
   const words = guideline.refusals;
   if (typeof value !== "number") return [{ pointer, detail: words.not_number!, allowed: words.allowed_number! }];
-  if (!Number.isFinite(value)) return [{ pointer, detail: words.not_finite!, allowed: words.allowed_number! }];
+  if (!Number.isFinite(value) || Math.abs(value) > LARGEST) return [{ pointer, detail: words.not_finite!, allowed: words.allowed_number! }];
   return unit === null ? [] : checkRange(guideline, spec, pointer, value, unit);
 }
 

@@ -133,16 +133,16 @@ function Read({ id, judged, from, kept }: { id: string; judged: Judged; from: Gu
   // The line stays when it is empty, so that the description of the field never points at nothing.
   return (
     <p class={quiet ? "sr" : "read"} id={`${id}-r`}>
-      {quiet ? "" : kept ? w.keptAs(said) : w.readAs(said)}
+      {quiet ? "" : judged.kind === "asked" && kept ? w.keptAs(said) : w.readAs(said)}
     </p>
   );
 }
 
 function Question({ id, from, input, set, typed, judged }: { id: string; from: GuidelineDocument; input: QuantityInput; set: Set; typed: Typed; judged: Judged }) {
   const w = useWords();
-  const take = ({ value, unit }: Amount, kept = false) => {
+  const take = ({ value, unit }: Amount) => {
     rememberUnit(family(input.id), unit);
-    set({ text: shown(value).replace("−", "-"), unit, ...(kept && { kept }) });
+    set({ text: shown(value).replace("−", "-"), unit, kept: true });
   };
   const retype = () => {
     const field = document.getElementById(id) as HTMLInputElement | null;
@@ -171,7 +171,7 @@ function Question({ id, from, input, set, typed, judged }: { id: string; from: G
             </button>
           ))}
         {judged.kind === "asked" && (
-          <button type="button" class="btn" onClick={() => take(judged.amount, true)}>
+          <button type="button" class="btn" onClick={() => take(judged.amount)}>
             {w.keep(amount(judged.amount))}
           </button>
         )}

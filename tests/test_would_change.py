@@ -1,0 +1,72 @@
+"""What would change an answer is true: each change leads where it says, and nothing nearer on its limits does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from engine import pathway
+from engine.guideline import load
+from tests.oracle.decision import decide
+from tests.oracle.generate import requests
+
+GUIDELINE = load(Path(__file__).resolve().parent.parent / "guideline" / "guideline.json")
+
+
+def test_each_change_leads_to_the_outcome_it_names() -> None:
+    """Judged by the second reading of the tables, not by the engine that proposed it."""
+    rows = 0
+    for request in requests(11, 250):
+        answer = pathway.answer(GUIDELINE, request["inputs"])
+        for change in answer["would_change"]:
+            rows += 1
+            assert decide(request["inputs"] | {change["input"]: change["to"]})["outcome"] == change["outcome"], (
+                request,
+                change,
+            )
+            assert change["outcome"] not in (answer["outcome"]["id"], "needs_input")
+        outcomes = [change["outcome"] for change in answer["would_change"]]
+        assert len(outcomes) == len(set(outcomes))
+    assert rows > 500
+
+
+def _start() -> dict[str, Any]:
+    return {
+        "age": {"value": 34, "unit": "a"}, "sex": "female", "kidney": "native", "histology": "fsgs",
+        "secondary_causes": "excluded", "nephrotic_syndrome_ever": "yes", "cni_status": "never",
+        "steroid_tolerance": "tolerated", "steroid_dose_adequacy": "adequate", "cni_barriers": [],
+        "steroid_weeks": {"value": 16, "unit": "wk"}, "creatinine": {"value": 88, "unit": "umol/L"},
+        "proteinuria": {"value": 520, "unit": "mg/mmol"}, "proteinuria_baseline": {"value": 610, "unit": "mg/mmol"},
+    }  # fmt: skip
+
+
+def changes(inputs: dict[str, Any]) -> dict[str, Any]:
+    """What would change, by outcome: the input and its new value."""
+    answer = pathway.answer(GUIDELINE, inputs)
+    return {change["outcome"]: (change["input"], change["to"]) for change in answer["would_change"]}
+
+
+def test_an_adult_at_16_weeks_would_continue_the_steroid_at_15() -> None:
+    """The nearest whole week under the limit of 16."""
+    assert changes(_start())["continue_steroid"] == ("steroid_weeks", {"value": 15, "unit": "wk"})
+
+
+def test_proteinuria_at_the_printed_limit_is_no_longer_resistance() -> None:
+    """Not above 350 mg/mmol, and the fall of 43 % is not over 50 %: between the definitions."""
+    assert changes(_start())["review_indeterminate_response"] == ("proteinuria", {"value": 350, "unit": "mg/mmol"})
+
+
+def test_the_creatinine_that_makes_egfr_29_9_is_found_through_the_formula() -> None:
+    """CKD-EPI 2021, woman of 34: 192 umol/L is the first whole step under 30 (worked in the design of the app)."""
+    assert changes(_start())["cni_not_suitable_refer"] == ("creatinine", {"value": 192, "unit": "umol/L"})
+
+
+def test_a_code_that_nobody_gave_is_named_too() -> None:
+    """A pathogenic variant would change the step although no result is known."""
+    assert changes(_start())["genetic_fsgs"] == ("genetic_result", "pathogenic_variant")
+
+
+def test_nearest_comes_first() -> None:
+    """15 weeks instead of 16 is nearer than a creatinine more than twice as high; codes come last."""
+    order = [change["input"] for change in pathway.answer(GUIDELINE, _start())["would_change"]]
+    assert order.index("steroid_weeks") < order.index("creatinine") < order.index("genetic_result")
