@@ -84,16 +84,21 @@ def _worth_trying(case: Case, name: str, spec: dict[str, Any], now: Quantity) ->
                     yield from (value, computed(value - step), computed(value + step))
             else:
                 for count in _crossing(case, name, spec, now, measured["id"], limit):
-                    yield from (computed((count + offset) * step) for offset in (0, 1, 2))
+                    yield from (computed((count + offset) * step) for offset in (-1, 0, 1, 2))
 
 
 def _in_reported_unit(guideline: Guideline, limit: str, spec: dict[str, Any], unit: str) -> Iterator[float]:
-    """A limit in the unit at hand; none where it is not printed in it (a child's amount has no ratio's limit)."""
+    """A limit in the unit at hand, and its multiple that is a limit too (twice the upper target of a trough).
+
+    None where the limit is not printed in that unit (a child's amount has no ratio's limit).
+    """
     entry = guideline.limits[limit]
-    if "printed" not in entry:
-        yield from_canonical(spec, entry["value"], unit)
-    elif unit in entry["printed"]:
-        yield entry["printed"][unit]
+    value = entry["printed"].get(unit) if "printed" in entry else from_canonical(spec, entry["value"], unit)
+    if value is None:
+        return
+    yield value
+    if "times" in entry:
+        yield computed(value * guideline.limits[entry["times"]]["value"])
 
 
 def _crossing(case: Case, name: str, spec: dict[str, Any], now: Quantity, derived: str, limit: str) -> Iterator[int]:

@@ -72,20 +72,27 @@ function* worthTrying(it: Case, name: string, spec: QuantitySpec, now: Quantity)
   for (const measured of it.guideline.document.met_through[name]!) {
     for (const limit of measured.limits) {
       if (measured.id === name) {
-        const value = inReportedUnit(it.guideline, limit, spec, now.unit);
-        if (value !== undefined) yield* [value, computed(value - step), computed(value + step)];
+        for (const value of inReportedUnit(it.guideline, limit, spec, now.unit)) {
+          yield* [value, computed(value - step), computed(value + step)];
+        }
       } else {
         const count = crossing(it, name, spec, now, measured.id, limit);
-        if (count !== null) yield* [0, 1, 2].map((offset) => computed((count + offset) * step));
+        if (count !== null) yield* [-1, 0, 1, 2].map((offset) => computed((count + offset) * step));
       }
     }
   }
 }
 
-/** A limit in the unit at hand; none where it is not printed in it (a child's amount has no ratio's limit). */
-function inReportedUnit(guideline: Guideline, limit: string, spec: QuantitySpec, unit: string): number | undefined {
-  const { printed, value } = guideline.limits[limit]!;
-  return printed ? printed[unit] : fromCanonical(spec, value!, unit);
+/**
+ * A limit in the unit at hand, and its multiple that is a limit too (twice the upper target of a trough).
+ * None where the limit is not printed in that unit (a child's amount has no ratio's limit).
+ */
+function* inReportedUnit(guideline: Guideline, limit: string, spec: QuantitySpec, unit: string): Generator<number> {
+  const { printed, value: given, times } = guideline.limits[limit]!;
+  const value = printed ? printed[unit] : fromCanonical(spec, given!, unit);
+  if (value === undefined) return;
+  yield value;
+  if (times !== undefined) yield computed(value * guideline.limits[times]!.value!);
 }
 
 /** The last whole step of this input before a derived value crosses its limit, found by halving. */

@@ -68,6 +68,8 @@ export interface Limit {
   unit: string;
   measures: string;
   percent?: boolean;
+  /** The limit by which this one is multiplied to give a further limit. */
+  times?: string;
   drug?: string;
   value?: number;
   printed?: Record<string, number>;
