@@ -1,11 +1,14 @@
 """App and API answer on one origin, each answer with the headers that production sends (infra/edge.json)."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from werkzeug.test import Client
 
+from tools import launchers
 from tools.serve import OneOrigin
 
 POLICY = (
@@ -102,9 +105,92 @@ def test_an_unchanged_file_is_not_sent_twice(site: Client) -> None:
     assert site.get("/", headers={"If-None-Match": tag}).status_code == 304
 
 
-def test_launchers_and_record_servers_are_added_per_deployment(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EMBED_ANCESTORS", "https://launcher.example https://portal.example")
-    monkeypatch.setenv("FHIR_ORIGINS", "https://records.example")
-    policy = Client(OneOrigin(Flask("stand_in"), dist)).get("/").headers["Content-Security-Policy"]
+SETTING = {
+    "says": "For the reader alone",
+    "launchers": ["https://launcher.example", "https://portal.example"],
+    "records": [
+        {
+            "name": "Example Hospital",
+            "issuer": "https://records.example/fhir/r4/",
+            "client_id": "fsgs",
+            "origins": ["https://login.example"],
+        }
+    ],
+}
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[object], Path]:
+    """Writes the setting of who may launch the app, as a deployment would."""
+
+    def write(setting: object) -> Path:
+        file = tmp_path / "launchers.json"
+        file.write_text(json.dumps(setting))
+        monkeypatch.setenv("LAUNCHERS", str(file))
+        return file
+
+    return write
+
+
+def test_one_setting_drives_the_policy_and_what_the_app_is_told(dist: Path, told: Callable[[object], Path]) -> None:
+    told(SETTING)
+    site = Client(OneOrigin(Flask("stand_in"), dist))
+    policy = site.get("/").headers["Content-Security-Policy"]
     assert "frame-ancestors 'self' https://launcher.example https://portal.example;" in policy
-    assert "connect-src 'self' https://records.example;" in policy
+    assert "connect-src 'self' https://records.example https://login.example;" in policy
+    answer = site.get("/launchers.json")
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.json == {
+        "launchers": ["https://launcher.example", "https://portal.example"],
+        "records": [
+            {
+                "name": "Example Hospital",
+                "issuer": "https://records.example/fhir/r4",
+                "client_id": "fsgs",
+                "origins": ["https://login.example"],
+            }
+        ],
+    }
+
+
+def test_as_the_project_stands_nobody_may_frame_the_app(site: Client) -> None:
+    assert site.get("/launchers.json").json == {"launchers": [], "records": []}
+
+
+RECORD = {"name": "A", "issuer": "https://a.example", "client_id": "b"}
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ([], "the file"),
+        ({"launcher": []}, "launcher is not known"),
+        ({"launchers": "https://a.example"}, "a list"),
+        ({"launchers": ["null"]}, r"launchers\[0\]"),
+        ({"launchers": ["*"]}, r"launchers\[0\]"),
+        ({"launchers": ["https://*.example"]}, r"launchers\[0\]"),
+        ({"launchers": ["https://a.example", "https://b.example/"]}, r"launchers\[1\]"),
+        ({"launchers": ["https://a.example/path"]}, r"launchers\[0\]"),
+        ({"launchers": ["http://a.example"]}, r"launchers\[0\]"),
+        ({"launchers": ["https://A.example"]}, r"launchers\[0\]"),
+        ({"launchers": ["https://a.example:443"]}, r"launchers\[0\]"),
+        ({"launchers": ["https://me@a.example"]}, r"launchers\[0\]"),
+        ({"launchers": [7]}, r"launchers\[0\]"),
+        ({"records": [{**RECORD, "issuer": "http://a.example"}]}, r"records\[0\].issuer"),
+        ({"records": [{**RECORD, "issuer": "https://a.example/?x=1"}]}, r"records\[0\].issuer"),
+        ({"records": [{**RECORD, "client_id": ""}]}, r"records\[0\].client_id"),
+        ({"records": [{**RECORD, "secret": "s"}]}, "secret is not known"),
+        ({"records": [{**RECORD, "scope": 1}]}, r"records\[0\].scope"),
+        ({"records": [RECORD, {**RECORD, "issuer": "https://a.example/"}]}, "once only"),
+    ],
+)
+def test_a_setting_that_no_browser_could_hold_to_is_refused(
+    told: Callable[[object], Path], setting: object, said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        launchers.load(told(setting))
+
+
+def test_a_launcher_on_this_machine_may_be_tried_without_encryption(told: Callable[[object], Path]) -> None:
+    assert launchers.load(told({"launchers": ["http://localhost:8100"]})).ancestors == ("http://localhost:8100",)

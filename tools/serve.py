@@ -12,9 +12,10 @@ from werkzeug.security import safe_join
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
-from tools import edge
+from tools import edge, launchers
 
 ROOT = Path(__file__).parent.parent
+LAUNCHERS = "launchers.json"  # who may frame the app: of each deployment, so not a part of the build
 TYPES = {  # not left to the machine's own table: a wrong type stops a script under nosniff
     ".css": "text/css",
     ".html": "text/html",
@@ -33,12 +34,11 @@ class OneOrigin:
     def __init__(self, api: Callable[..., Iterable[bytes]], dist: Path) -> None:
         self.api = api
         self.dist = dist
-        self.ancestors = os.environ.get("EMBED_ANCESTORS", "").split()
-        self.connect = os.environ.get("FHIR_ORIGINS", "").split()
+        self.launchers = launchers.load()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "/")
-        added = edge.headers(path, self.ancestors, self.connect)
+        added = edge.headers(path, self.launchers.ancestors, self.launchers.connect)
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             replaced = {name.lower() for name in added}
@@ -60,6 +60,8 @@ class OneOrigin:
         if request.method not in ("GET", "HEAD"):
             raise MethodNotAllowed(["GET", "HEAD"])
         name = request.path.lstrip("/") or "index.html"  # one page: the app's screens have no paths of their own
+        if name == LAUNCHERS:
+            return Response(self.launchers.published(), mimetype=TYPES[".json"])
         found = safe_join(str(self.dist), name)
         if found is None or not Path(found).is_file():
             raise NotFound()
