@@ -10,6 +10,7 @@ from compiler.guards import Guards, Knowledge
 
 COMPARISONS = {"==", "!=", "<", "<=", ">", ">="}
 ORDERED = {"<", "<=", ">", ">="}
+MEMORY, UNVERIFIED = "memory", "unverified"
 
 
 class Lint:
@@ -243,7 +244,7 @@ class Lint:
                         "its source or certainty is not listed.",
                         "use a name of sources.yaml and guideline.yaml.",
                     )
-                elif value["certainty"] == "unverified":
+                elif value["certainty"] == UNVERIFIED:
                     self._fault(
                         place,
                         "a number from memory is computed with.",
@@ -260,8 +261,10 @@ class Lint:
             ("options.yaml", self.document["options"]),
             ("checklist.yaml", self.document["checklist"]["items"]),
             ("claims.yaml", self.document["claims"]),
+            ("claims.yaml", [{"id": entry["title"], **entry} for entry in self.document["newer"]]),
         ):
             for entry in entries:
+                self._from_memory(Place(file, entry["id"]), entry.get("sources") or [], entry.get("certainty"))
                 named = entry.get("sources") or []
                 if not named or any(source not in known for source in named):
                     self._fault(
@@ -273,6 +276,15 @@ class Lint:
             for effect in [*medicine["effects"], *medicine["cautions"]]:
                 if effect.get("source") not in known or effect.get("certainty") not in sure:
                     self._fault(Place("medicines.yaml", code), "an effect without source or certainty.", "add both.")
+                self._from_memory(Place("medicines.yaml", code), [effect.get("source")], effect.get("certainty"))
+
+    def _from_memory(self, place: Place, sources: list[Any], certainty: str | None) -> None:
+        if sources == [MEMORY] and certainty != UNVERIFIED:
+            self._fault(
+                place,
+                "it rests on memory alone and does not say so.",
+                f"name the text that was read, or set its certainty to {UNVERIFIED}.",
+            )
 
 
 def _nodes(tree: Any, variables: dict[str, Any]) -> Iterator[tuple[list[Any], dict[str, Any]]]:

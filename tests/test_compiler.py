@@ -16,6 +16,22 @@ GUIDELINE = Path(__file__).resolve().parent.parent / "guideline"
 # (kind of fault, file, what stands there, what an author writes instead, where it is told, what is told)
 BROKEN = [
     (
+        "a statement from memory that claims more",
+        "claims.yaml",
+        "certainty: secondary, sources: [inaxaplin_2024]",
+        "certainty: secondary, sources: [memory]",
+        "claims.yaml, Inaxaplin (APOL1)",
+        "rests on memory alone",
+    ),
+    (
+        "a medicine's effect from memory that claims more",
+        "medicines.yaml",
+        "potassium_up: {source: memory, certainty: unverified}}}\n  ace_inhibitor",
+        "potassium_up: {source: memory, certainty: primary}}}\n  ace_inhibitor",
+        "medicines.yaml, trimethoprim",
+        "rests on memory alone",
+    ),
+    (
         "a misspelt input",
         "derived.yaml",
         "patient.age >= limit.adult_from",
