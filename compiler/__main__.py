@@ -1,5 +1,5 @@
-"""`python -m compiler` checks the guideline and writes guideline.json; `report` prints it for review;
-`check` only tells whether guideline.json is what the files say."""
+"""`python -m compiler` checks the guideline and writes guideline.json and codes.json; `report` prints it for review;
+`check` only tells whether the two are what the files say."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 from compiler.build import compiled, written
+from compiler.codes import compiled_codes
 from compiler.faults import Faults
+from compiler.files import read_files
 from compiler.report import report
 
 FOLDER = Path(__file__).resolve().parent.parent / "guideline"
@@ -17,6 +19,7 @@ def main(arguments: list[str]) -> int:
     """Exit code 0 where the guideline is sound, 1 with every fault printed where it is not."""
     try:
         document = compiled(FOLDER)
+        codes = compiled_codes(read_files(FOLDER), document)
     except Faults as faults:
         print(faults, file=sys.stderr)
         print(f"{len(faults.faults)} faults; guideline.json was not written.", file=sys.stderr)
@@ -24,12 +27,18 @@ def main(arguments: list[str]) -> int:
     if arguments == ["report"]:
         print(report(FOLDER, document))
         return 0
-    target = FOLDER / "guideline.json"
+    texts = {FOLDER / "guideline.json": written(document), FOLDER / "codes.json": written(codes)}
     if arguments == ["check"]:
-        return 0 if target.read_text(encoding="utf-8") == written(document) else 1
-    target.write_text(written(document), encoding="utf-8")
-    print(f"guideline {document['version']} ({document['digest'][:12]}): {target.stat().st_size} bytes")
+        return 0 if all(_stored(target) == text for target, text in texts.items()) else 1
+    for target, text in texts.items():
+        target.write_text(text, encoding="utf-8")
+    sizes = ", ".join(f"{target.name} {target.stat().st_size} bytes" for target in texts)
+    print(f"guideline {document['version']} ({document['digest'][:12]}): {sizes}")
     return 0
+
+
+def _stored(target: Path) -> str:
+    return target.read_text(encoding="utf-8") if target.exists() else ""
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ FILES = (
     "claims",
     "refusals",
     "contract",
+    "codes",
 )
 
 
