@@ -18,7 +18,7 @@ help: ## Show these lines
 run: static_pwa/dist/index.html ## Serve the app and the API on one origin (PORT=8000)
 	@exec python -m tools.serve
 
-test: .venv/test fresh static_pwa/dist/index.html ## Check everything, as CI does
+test: .venv/test .venv/lambda/.done .venv/aws/.done fresh static_pwa/dist/index.html ## Check everything, as CI does
 	python -m tools.chromium
 	ruff check
 	ruff format --check
@@ -32,6 +32,9 @@ fuzz: .venv/test static_pwa/node_modules/.package-lock.json ## Ask both engines 
 
 bench: static_pwa/dist/index.html ## Measure size and speed
 	python -m tools.bench
+
+package: .venv/build $(GUIDELINE) ## Make the zip that Lambda runs
+	python -m deploy.package
 
 guideline: $(GUIDELINE) ## Compile the guideline and print its report
 	python -m compiler report
@@ -47,7 +50,7 @@ format: .venv/test ## Lay out the Python as the house does
 clean: ## Remove everything that make has made
 	rm -rf .venv static_pwa/dist static_pwa/node_modules
 
-.PHONY: help run test fuzz bench guideline screenshots format clean fresh
+.PHONY: help run test fuzz bench package guideline screenshots format clean fresh
 
 .venv/build: requirements/runtime.txt requirements/build.txt requirements/constraints.txt
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'
@@ -57,6 +60,15 @@ clean: ## Remove everything that make has made
 
 .venv/test: .venv/build requirements/test.txt
 	$(PIP) -r requirements/test.txt
+	touch $@
+
+.venv/lambda/.done: .venv/build requirements/lambda.txt
+	$(PIP) --no-deps --upgrade --target .venv/lambda -r requirements/lambda.txt
+	touch $@
+
+.venv/aws/.done: .venv/build requirements/aws.txt requirements/constraints-aws.txt
+	$(PYTHON) -m venv .venv/aws
+	.venv/aws/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/aws.txt
 	touch $@
 
 .venv/node: .venv/build requirements/node.txt

@@ -10,7 +10,7 @@ from flask import Flask
 from engine.guideline import Guideline
 from schemas.requests import Requests
 
-from . import checklist, course, documentation, doses, guideline, headers, health, monitoring, openapi, pathway
+from . import checklist, course, documentation, doses, guideline, headers, health, log, monitoring, openapi, pathway
 from .blueprint import JSON
 from .publication import Publication
 from .server import Server
@@ -23,6 +23,8 @@ DEFAULTS: dict[str, Any] = {
     "SOFTWARE": SOFTWARE,
     # A course of ten years with a reading every month stays below this; nothing honest comes near it.
     "MAX_CONTENT_LENGTH": 64 * 1024,
+    # Where it runs, as a deployment calls it: with a name, each answer writes its line to the log.
+    "STAGE": "",
 }
 
 
@@ -39,6 +41,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     software = app.config["SOFTWARE"]
     app.config.update(openapi.settings(ours.document["title"], software))
     headers.install(app, ours.document["version"])
+    if app.config["STAGE"]:
+        log.install(app, app.config["STAGE"], ours.document["version"])
 
     api = openapi.Api(app)
     requests = Requests(ours)

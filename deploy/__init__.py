@@ -1,0 +1,1 @@
+"""From this checkout to a running service: the package, the function, the edge, the site. Ships only `entry`."""
