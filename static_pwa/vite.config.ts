@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { plainImport } from "./plain-import.ts";
 import { precache } from "./precache.ts";
 
 const at = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -9,7 +10,7 @@ const pages = ["index.html", "launch.html", "callback.html"].filter((name) => ex
 
 export default defineConfig({
   base: "./",
-  plugins: [precache()],
+  plugins: [plainImport(), precache()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0, // a data: address would need a hole in the content security policy

@@ -8,6 +8,7 @@ import { Notices } from "./parts/Notices";
 import { screen, type Name, type Screen } from "./screens";
 import { useStore } from "./store";
 import { Start } from "./views/Start";
+import sheet from "./views/views.css?url";
 import { useFirstWords } from "./words";
 
 export interface ViewProps {
@@ -16,7 +17,22 @@ export interface ViewProps {
 type View = ComponentType<ViewProps>;
 
 /** Every screen but the first; `views/work` is one piece because its screens share nearly everything. */
-export const work = () => import("./views/work");
+export const work = async () => {
+  const [from] = await Promise.all([import("./views/work"), dressed()]);
+  return from;
+};
+
+/** Their sheet, before they are drawn for the first time. */
+let sheetStands: Promise<void> | undefined;
+const dressed = () =>
+  (sheetStands ??= new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = sheet;
+    link.onload = () => resolve();
+    link.onerror = () => ((sheetStands = undefined), reject(new Error("views.css")));
+    document.head.append(link);
+  }));
 const LATER: Record<Exclude<Name, "start">, (from: Awaited<ReturnType<typeof work>>) => View> = {
   entry: (from) => from.Entry,
   answer: (from) => from.Answer,

@@ -2,7 +2,6 @@
 import { followAge } from "../who";
 import { learn } from "../words";
 import { en } from "../words/en";
-import "./views.css";
 
 learn(en);
 followAge();
