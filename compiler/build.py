@@ -60,7 +60,7 @@ class Builder:
         outcomes = files["outcomes"]
         return {
             **files["guideline"],
-            "sources": {name: {"id": name, **entry} for name, entry in files["sources"]["sources"].items()},
+            "sources": files["sources"]["sources"],
             "units": files["inputs"]["units"],
             "inputs": self.inputs,
             "limits": self._limits(),
@@ -97,7 +97,7 @@ class Builder:
         medicines = self.files["medicines"]["medicines"]
         inputs: dict[str, Any] = {}
         for name, entry in self.files["inputs"]["inputs"].items():
-            spec = {"id": name, **entry}
+            spec = {**entry}
             if entry["kind"] == "quantity":
                 spec["units"] = {
                     unit: shape.conversion(unit, given or {}, first=index == 0)
@@ -119,7 +119,7 @@ class Builder:
             except Fault as fault:
                 self.faults.append(fault)
                 continue
-            limit = {"id": name, **entry}
+            limit = {**entry}
             if "printed" in current:
                 limit["printed"] = current["printed"]
                 limit["exact"] = self._exact(name, entry, current["printed"])
@@ -191,7 +191,6 @@ class Builder:
 
     def _outcome(self, name: str, entry: dict[str, Any]) -> dict[str, Any]:
         return {
-            "id": name,
             "clocks": False,
             "do_now": [],
             **entry,
@@ -251,7 +250,6 @@ class Builder:
             if "with_ciclosporin" in medicine:
                 cautions.append(medicine["with_ciclosporin"] | {"drug": "ciclosporin"})
             compiled[code] = {
-                "code": code,
                 "label": medicine["label"],
                 "brands": medicine["brands"],
                 "group": medicine["group"],
@@ -293,7 +291,40 @@ def compiled(folder: Path) -> dict[str, Any]:
     faults = prove(document)
     if faults:
         raise Faults(faults)
-    return finished(document)
+    return finished(lean(document))
+
+
+MAY_BE_ABSENT = frozenset(
+    [
+        "after",
+        "because",
+        "cautions",
+        "do_now",
+        "effects",
+        "flags",
+        "if",
+        "needs",
+        "not_for",
+        "notes",
+        "only",
+        "otherwise",
+        "sources",
+        "through",
+        "when",
+        "working",
+    ]
+)
+
+
+def lean(part: Any) -> Any:
+    """The same without members that say nothing: no condition, no sentence, no source. It is fetched over the air."""
+    if isinstance(part, dict):
+        return {
+            name: lean(value)
+            for name, value in part.items()
+            if name not in MAY_BE_ABSENT or not (value is None or value == [])
+        }
+    return [lean(each) for each in part] if isinstance(part, list) else part
 
 
 def finished(document: dict[str, Any]) -> dict[str, Any]:

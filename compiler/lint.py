@@ -42,8 +42,8 @@ class Lint:
         for option in self.document["options"]:
             for name in ("when", "not_for"):
                 self._tree(option[name], nothing, Place("options.yaml", option["id"]))
-        for outcome in self.document["outcomes"].values():
-            self._texts(outcome["says"], nothing, Place("outcomes.yaml", outcome["id"]))
+        for name, outcome in self.document["outcomes"].items():
+            self._texts(outcome["says"], nothing, Place("outcomes.yaml", name))
         for form in self.document["forms"]:
             for section in form["sections"]:
                 for entry in section["inputs"]:
@@ -256,7 +256,7 @@ class Lint:
                 self._fault(place, "a number without a population.", "add `population`: adult, child or all.")
         for file, entries in (
             ("pathway.yaml", [row for table in self.document["tables"].values() for row in table["rows"]]),
-            ("outcomes.yaml", list(self.document["outcomes"].values())),
+            ("outcomes.yaml", [{"id": name, **entry} for name, entry in self.document["outcomes"].items()]),
             ("alerts.yaml", self.document["alerts"]),
             ("options.yaml", self.document["options"]),
             ("checklist.yaml", self.document["checklist"]["items"]),

@@ -75,13 +75,13 @@ def _medicines(case: Case) -> list[dict[str, Any]]:
         if _holds(case, "interaction"):
             found += [
                 _medicine_alert(case, "interaction", code, effect)
-                for effect in medicine["effects"]
+                for effect in medicine.get("effects", [])
                 if _concerns(case, effect)
             ]
         if _holds(case, "medicine_caution"):
             found += [
                 _medicine_alert(case, "medicine_caution", code, caution)
-                for caution in medicine["cautions"]
+                for caution in medicine.get("cautions", [])
                 if _concerns(case, caution)
             ]
     return found

@@ -218,7 +218,7 @@ def _interactions(case: Case, drug: str) -> list[str]:
         .replace("{medicine}", medicines[code]["label"])
         .replace("{says}", effect["says"])
         for code in case.value("medicines")
-        for effect in medicines[code]["effects"]
+        for effect in medicines[code].get("effects", [])
         if effect.get("drug", drug) == drug
     ]
 

@@ -13,7 +13,7 @@ class Text:
     """Sentences of the guideline, each said only where its condition holds."""
 
     def __init__(self, parts: list[dict[str, Any]], guideline: Guideline) -> None:
-        self.parts = [(guideline.condition(part["when"]), part["says"]) for part in parts]
+        self.parts = [(guideline.condition(part.get("when")), part["says"]) for part in parts]
 
 
 class Place:
@@ -21,14 +21,14 @@ class Place:
 
     def __init__(self, place: dict[str, Any], guideline: Guideline) -> None:
         self.ask: list[str] = place["ask"]
-        self.when = guideline.condition(place["when"])
+        self.when = guideline.condition(place.get("when"))
 
 
 class Choice:
     """One way to work out a derived value."""
 
     def __init__(self, choice: dict[str, Any], guideline: Guideline) -> None:
-        self.when = guideline.condition(choice["when"])
+        self.when = guideline.condition(choice.get("when"))
         self.value = choice.get("value")
         self.formula = guideline.condition(choice.get("formula"))
         self.host: str | None = choice.get("host")
@@ -46,7 +46,7 @@ class Derived:
         self.unit: str | None = entry.get("unit")
         self.unit_of: str | None = entry.get("unit_of")
         self.decimals: int | None = entry.get("decimals")
-        self.needs = [Place(place, guideline) for place in entry["needs"]]
+        self.needs = [Place(place, guideline) for place in entry.get("needs", [])]
         self.only = guideline.condition(entry.get("only"))
         self.choices = [Choice(choice, guideline) for choice in entry["choices"]]
 
@@ -58,14 +58,14 @@ class Row:
         self.id: str = row["id"]
         self.question: str = row["question"]
         self.selects = guideline.condition(row.get("if"))
-        self.needs = [Place(place, guideline) for place in row["needs"]]
+        self.needs = [Place(place, guideline) for place in row.get("needs", [])]
         self.asks_only: bool = row.get("then") is None
         self.when = guideline.condition(row.get("when"))
         self.outcome: str | None = row["then"].get("outcome") if row.get("then") else None
         self.table: str | None = row["then"].get("table") if row.get("then") else None
         self.through: str | None = row.get("through")
-        self.because = Text(row["because"], guideline)
-        self.otherwise = Text(row["otherwise"], guideline)
+        self.because = Text(row.get("because", []), guideline)
+        self.otherwise = Text(row.get("otherwise", []), guideline)
         self.sources: list[str] = row["sources"]
 
 
@@ -75,7 +75,7 @@ class ItemRow:
     def __init__(self, row: dict[str, Any], guideline: Guideline) -> None:
         self.grade: str = row["grade"]
         self.when = guideline.expression(row["when"])
-        self.because = Text(row["because"], guideline)
+        self.because = Text(row.get("because", []), guideline)
         self.does = Text(row["does"], guideline)
 
 
@@ -86,7 +86,7 @@ class Item:
         self.id: str = item["id"]
         self.entry = item
         self.rows = [ItemRow(row, guideline) for row in item["rows"]]
-        self.notes = Text(item["notes"], guideline)
+        self.notes = Text(item.get("notes", []), guideline)
 
 
 class Alert:

@@ -36,7 +36,7 @@ def _offered(case: Case) -> list[Option]:
 def _spoken(case: Case, option: Option) -> dict[str, Any]:
     entry = option.entry
     unsuitable = option.not_for is not None and bool(option.not_for(case))
-    flags = list(entry["flags"])
+    flags = list(entry.get("flags", []))
     if unsuitable:
         flags.insert(0, entry["not_for_says"])
     return {

@@ -62,7 +62,9 @@ def _outcome(case: Case, decision: Decision) -> dict[str, Any]:
         "id": decision.outcome,
         "title": entry["title"],
         "says": " ".join([*opening, said(case, case.guideline.outcomes[decision.outcome])]),
-        "do_now": [{"title": step["title"], "says": filled(case, step["says"]) or ""} for step in entry["do_now"]],
+        "do_now": [
+            {"title": step["title"], "says": filled(case, step["says"]) or ""} for step in entry.get("do_now", [])
+        ],
         "urgency": urgency,
         "strength": entry["strength"],
         "certainty": entry["certainty"],

@@ -187,8 +187,8 @@ function flowOf(raw: Raw): GuidelineDocument["flow"] {
       id: row["id"] as string,
       question: row["question"] as string,
       leads: row["then"] ? [(row["then"]["outcome"] ?? row["then"]["table"]) as string] : [],
-      asks: (row["needs"] as { ask: string[] }[]).flatMap(({ ask }) => ask),
-      sources: row["sources"] as string[],
+      asks: ((row["needs"] ?? []) as { ask: string[] }[]).flatMap(({ ask }) => ask),
+      sources: (row["sources"] ?? []) as string[],
     })),
   }));
 }

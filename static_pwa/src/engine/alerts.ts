@@ -58,7 +58,7 @@ function implausible(it: Case): RaisedAlert[] {
 function medicines(it: Case): RaisedAlert[] {
   const found: RaisedAlert[] = [];
   for (const code of it.value("medicines") as readonly string[]) {
-    const { effects, cautions } = it.guideline.document.medicines[code]!;
+    const { effects = [], cautions = [] } = it.guideline.document.medicines[code]!;
     const raise = (name: "interaction" | "medicine_caution", concerns: readonly Effect[]) => {
       if (!holds(it, name)) return;
       for (const effect of concerns) if (concern(it, effect)) found.push(medicineAlert(it, name, code, effect));

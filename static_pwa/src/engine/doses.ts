@@ -216,7 +216,7 @@ function startWarnings(it: Case, start: Start, rule: StartRule, high: number): s
 function interactions(it: Case, drug: string): string[] {
   const { medicines } = it.guideline.document;
   return (it.value("medicines") as readonly string[]).flatMap((code) => {
-    const { label, effects } = medicines[code]!;
+    const { label, effects = [] } = medicines[code]!;
     const concerning = effects.filter((effect) => (effect.drug ?? drug) === drug);
     return concerning.map((effect) => put(put(wordsOf(it).warn_interaction!, "{medicine}", label), "{says}", effect.says));
   });

@@ -23,8 +23,8 @@ type Test = Closure<boolean> | null;
 export class Text {
   readonly parts: readonly (readonly [Test, string])[];
 
-  constructor(parts: readonly Sentence[], guideline: Guideline) {
-    this.parts = parts.map((part) => [guideline.condition(part.when), part.says]);
+  constructor(parts: readonly Sentence[] | undefined, guideline: Guideline) {
+    this.parts = (parts ?? []).map((part) => [guideline.condition(part.when), part.says]);
   }
 }
 
@@ -56,7 +56,7 @@ export class Choice {
     this.formula = guideline.condition(choice.formula);
     this.host = choice.host;
     this.arguments = (choice.arguments ?? []).map((argument) => guideline.expression<number>(argument));
-    this.because = new Text(choice.because ?? [], guideline);
+    this.because = new Text(choice.because, guideline);
     this.working = choice.working;
     this.sources = choice.sources ?? [];
   }
@@ -77,7 +77,7 @@ export class Derived {
     this.unit = entry.unit ?? null;
     this.unitOf = entry.unit_of;
     this.decimals = entry.decimals;
-    this.needs = entry.needs.map((place) => new Place(place, guideline));
+    this.needs = (entry.needs ?? []).map((place) => new Place(place, guideline));
     this.only = guideline.condition(entry.only);
     this.choices = entry.choices.map((choice) => new Choice(choice, guideline));
   }
@@ -102,12 +102,12 @@ export class Row {
     this.id = row.id;
     this.question = row.question;
     this.selects = guideline.condition(row.if);
-    this.needs = row.needs.map((place) => new Place(place, guideline));
+    this.needs = (row.needs ?? []).map((place) => new Place(place, guideline));
     this.asksOnly = !row.then;
     this.when = guideline.condition(row.when);
     this.outcome = row.then?.outcome;
     this.table = row.then?.table;
-    this.through = row.through;
+    this.through = row.through ?? null;
     this.because = new Text(row.because, guideline);
     this.otherwise = new Text(row.otherwise, guideline);
     this.sources = row.sources;
@@ -155,7 +155,7 @@ export class Alert {
     this.entry = alert;
     this.when = guideline.expression(alert.when);
     this.says = new Text(alert.says, guideline);
-    this.opens = new Text(alert.opens ?? [], guideline);
+    this.opens = new Text(alert.opens, guideline);
   }
 }
 

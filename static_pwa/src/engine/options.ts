@@ -35,7 +35,7 @@ function spoken(it: Case, option: Option): OfferedOption {
     says: filled(it, entry.says) ?? "",
     evidence: entry.evidence,
     certainty: entry.certainty,
-    flags: unsuitable ? [entry.not_for_says!, ...entry.flags] : [...entry.flags],
+    flags: unsuitable ? [entry.not_for_says!, ...(entry.flags ?? [])] : (entry.flags ?? []),
     not_for_this_patient: unsuitable,
     sources: entry.sources,
   };

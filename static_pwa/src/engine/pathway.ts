@@ -56,7 +56,7 @@ function outcome(it: Case, decision: Decision): PathwayOutcome {
     id: decision.outcome,
     title: entry.title,
     says: [...opening, said(it, it.guideline.outcomes.get(decision.outcome)!)].join(" "),
-    do_now: entry.do_now.map(({ title, says }) => ({ title, says: filled(it, says) ?? "" })),
+    do_now: (entry.do_now ?? []).map(({ title, says }) => ({ title, says: filled(it, says) ?? "" })),
     urgency: URGENCY[urgency]!,
     strength: entry.strength,
     certainty: entry.certainty,

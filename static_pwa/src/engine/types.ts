@@ -9,11 +9,11 @@ export type Urgency = "routine" | "soon" | "urgent";
 export type AlertGrade = "act" | "watch" | "info";
 
 export interface Sentence {
-  when: Tree;
+  when?: Tree;
   says: string;
 }
 export interface PlaceEntry {
-  when: Tree;
+  when?: Tree;
   ask: string[];
 }
 
@@ -39,7 +39,6 @@ export interface Usual {
   molar?: string;
 }
 interface AnySpec {
-  id: string;
   label: string;
   hint?: string;
 }
@@ -63,7 +62,6 @@ export interface ListSpec extends AnySpec {
 export type Spec = QuantitySpec | CodeSpec | ListSpec;
 
 export interface Limit {
-  id: string;
   label: string;
   unit: string;
   measures: string;
@@ -77,7 +75,7 @@ export interface Limit {
 }
 
 export interface ChoiceEntry {
-  when: Tree;
+  when?: Tree;
   value?: string;
   formula?: Tree;
   host?: string;
@@ -92,7 +90,7 @@ export interface DerivedEntry {
   unit?: string;
   unit_of?: string;
   decimals?: number;
-  needs: PlaceEntry[];
+  needs?: PlaceEntry[];
   only?: Tree;
   choices: ChoiceEntry[];
 }
@@ -100,22 +98,21 @@ export interface RowEntry {
   id: string;
   question: string;
   if?: Tree;
-  needs: PlaceEntry[];
+  needs?: PlaceEntry[];
   when?: Tree;
-  then: { outcome?: string; table?: string } | null;
-  through: string | null;
-  because: Sentence[];
-  otherwise: Sentence[];
+  then?: { outcome?: string; table?: string } | null;
+  through?: string;
+  because?: Sentence[];
+  otherwise?: Sentence[];
   sources: string[];
 }
 export interface OutcomeEntry {
-  id: string;
   title: string;
   urgency: Urgency;
   strength: string;
   certainty: Certainty;
   clocks: boolean;
-  do_now: { title: string; says: string }[];
+  do_now?: { title: string; says: string }[];
   says: Sentence[];
   sources: string[];
 }
@@ -136,7 +133,7 @@ export interface OptionEntry {
   says: string;
   evidence: string;
   certainty: Certainty;
-  flags: string[];
+  flags?: string[];
   when?: Tree;
   not_for?: Tree;
   not_for_says?: string;
@@ -149,8 +146,8 @@ export interface ItemEntry {
   likelier: string;
   certainty: Certainty;
   sources: string[];
-  rows: { grade: string; when: Tree; because: Sentence[]; does: Sentence[] }[];
-  notes: Sentence[];
+  rows: { grade: string; when: Tree; because?: Sentence[]; does?: Sentence[] }[];
+  notes?: Sentence[];
 }
 /** The derived values and the grades that may differ when one input does. */
 export interface MovesEntry {
@@ -273,7 +270,7 @@ export interface GuidelineDocument {
     graft: { title: string; does: string; for_grades: string[]; for_actions: string[] };
     asks_for: Record<string, Record<string, string>>;
   };
-  medicines: Record<string, { label: string; effects: Effect[]; cautions: Effect[] }>;
+  medicines: Record<string, { label: string; effects?: Effect[]; cautions?: Effect[] }>;
   doses: DosePlan;
   monitoring: Schedule;
   refusals: Record<string, string>;
