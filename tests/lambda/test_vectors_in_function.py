@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_vectors import check
+from tests.expected import check
 from tools import events
 from tools.function import Function
 
