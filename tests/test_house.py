@@ -44,6 +44,8 @@ ALSO: dict[str, tuple[set[float], str]] = {
         {1e9, *CHARACTERS},
         "the largest number looked at; characters that are not repeated to the caller",
     ),
+    "interop/moments.py": ({3, 4, 5, 6}, "the parts of a written moment"),
+    "interop/patient.py": ({12}, "months in a year"),
     "schemas/shapes.py": ({1e-6, 6}, "the last decimal that counts"),
     "static_pwa/src/answer/Clocks.tsx": ({0.7}, "how far right a label turns to the left"),
     "static_pwa/src/answer/TroughBand.tsx": ({1.1}, "room beyond the last mark"),
@@ -76,7 +78,7 @@ DRAWINGS = (
 # Sample patients, which the contract shows to integrators.
 SAMPLES = ("schemas/examples.py",)
 
-PYTHON_CODE = ("engine/", "api/", "schemas/", "app.py")
+PYTHON_CODE = ("engine/", "interop/", "api/", "schemas/", "app.py")
 APP_CODE = "static_pwa/src/"
 TESTS_OF_APP = (".test.ts", ".test.tsx")
 
