@@ -10,7 +10,20 @@ from flask import Flask
 from engine.guideline import Guideline
 from schemas.requests import Requests
 
-from . import checklist, course, documentation, doses, guideline, headers, health, log, monitoring, openapi, pathway
+from . import (
+    checklist,
+    course,
+    documentation,
+    doses,
+    guideline,
+    headers,
+    health,
+    log,
+    monitoring,
+    openapi,
+    pathway,
+    review,
+)
 from .blueprint import JSON
 from .publication import Publication
 from .server import Server
@@ -25,6 +38,8 @@ DEFAULTS: dict[str, Any] = {
     "MAX_CONTENT_LENGTH": 64 * 1024,
     # Where it runs, as a deployment calls it: with a name, each answer writes its line to the log.
     "STAGE": "",
+    # Gives today's date, by which a guideline past its review says so.
+    "TODAY": review.today,
 }
 
 
@@ -43,6 +58,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     headers.install(app, ours.document["version"])
     if app.config["STAGE"]:
         log.install(app, app.config["STAGE"], ours.document["version"])
+    review.install(app, ours, app.config["TODAY"])
 
     api = openapi.Api(app)
     requests = Requests(ours)

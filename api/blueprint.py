@@ -12,11 +12,16 @@ from flask import Request, Response
 from webargs.flaskparser import FlaskParser
 
 from . import body
+from .review import HEADER, overdue
 
 JSON = "application/json"
 REFUSED_WITH = (400, 413, 415, 422)
 VERSIONED = {
-    "Guideline-Version": {"description": "The guideline that answers.", "required": True, "schema": {"type": "string"}}
+    "Guideline-Version": {"description": "The guideline that answers.", "required": True, "schema": {"type": "string"}},
+    HEADER: {
+        "description": "The day by which the guideline was due for review; absent until that day is past.",
+        "schema": {"type": "string", "format": "date"},
+    },
 }
 
 View = Callable[..., Any]
@@ -69,7 +74,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         return decorator
 
 
-def as_json(answer: Any) -> Response:
+def as_json(answer: Mapping[str, Any]) -> Response:
     """`answer` as it is. A schema's dump would drop what the schema does not know."""
-    text = json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps({**answer, **overdue()}, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Response(text, content_type=JSON)

@@ -8,6 +8,8 @@ from flask import Response
 
 from engine.guideline import Guideline
 
+from .review import overdue
+
 if TYPE_CHECKING:
     from icalendar import Event
 
@@ -23,6 +25,8 @@ def reply(guideline: Guideline, plan: Mapping[str, Any]) -> Response:
     calendar = Calendar()
     calendar.add("prodid", f"-//{origin['id']}//{origin['version']}//EN")
     calendar.add("version", "2.0")
+    if notice := overdue():
+        calendar.add("description", notice["overdue"]["says"])
     for event in _events(guideline, plan):
         calendar.add_component(event)
     response = Response(calendar.to_ical(), content_type=f"{MEDIA_TYPE}; charset=utf-8")

@@ -10,7 +10,7 @@ from engine.dates import day_number
 from engine.guideline import Guideline
 from engine.monitoring import date_refusals
 from engine.numbers import computed
-from engine.quantities import Quantity, Refusal, read, shortened
+from engine.quantities import Quantity, Refusal, absent, read, shortened
 from engine.quantities import refusals as input_refusals
 
 MEMBERS = ("proteinuria", "albumin", "creatinine", "cni_trough", "cni_trough_hours")
@@ -29,8 +29,8 @@ class Visit(NamedTuple):
 
 def answer(guideline: Guideline, inputs: dict[str, Any], readings: list[dict[str, Any]]) -> dict[str, Any]:
     """Response at each reading, first remissions, relapses and the reading that decides the assessment."""
-    start = inputs.get("cni_start")
-    first = day_number(start) if start is not None else None
+    start = None if absent(inputs.get("cni_start")) else inputs["cni_start"]
+    first = None if start is None else day_number(start)
     known = read(guideline, {name: value for name, value in inputs.items() if name != "cni_start"})
     visits = [_visit(guideline, known, reading) for reading in sorted(readings, key=lambda each: each["date"])]
     counted = [visit for visit in visits if first is None or visit.day >= first]
@@ -48,7 +48,7 @@ def answer(guideline: Guideline, inputs: dict[str, Any], readings: list[dict[str
 def refusals(guideline: Guideline, inputs: Any, readings: Any) -> list[Refusal]:
     """Why the inputs or readings of a course cannot be taken, inputs first; empty when they can."""
     found: list[Refusal] = []
-    if isinstance(inputs, dict) and inputs.get("cni_start") is not None:
+    if isinstance(inputs, dict) and not absent(inputs.get("cni_start")):
         found += date_refusals(guideline, "/inputs/cni_start", inputs["cni_start"])
     if isinstance(inputs, dict):
         inputs = {name: value for name, value in inputs.items() if name != "cni_start"}

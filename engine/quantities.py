@@ -74,7 +74,7 @@ def refusals(guideline: Guideline, inputs: Any, pointer: str = "/inputs") -> lis
         spec = guideline.inputs.get(name)
         if spec is None:
             found.append(_unknown_input(guideline, at, name))
-        elif value is not None:
+        elif not absent(value):
             found.extend(CHECKS[spec["kind"]](guideline, spec, at, value))
     return found
 

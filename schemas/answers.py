@@ -47,6 +47,20 @@ class Origin(Answer):
     signed_off = Boolean(required=True, metadata={"description": "Whether a nephrologist has signed these numbers."})
 
 
+class Overdue(Answer):
+    """That the guideline is past its day of review: the one thing that an answer says by the server's clock."""
+
+    review_by = _day()
+    says = String(required=True)
+
+
+class Evaluated(Answer):
+    """The base of every answer that was worked out for a request."""
+
+    guideline = Nested(Origin, required=True)
+    overdue = Nested(Overdue, metadata={"description": "Absent until the guideline is past its day of review."})
+
+
 class Measure(Answer):
     """A number that never travels without its unit and its working."""
 
@@ -153,8 +167,7 @@ class Change(Answer):
     says = String(required=True)
 
 
-class Pathway(Answer):
-    guideline = Nested(Origin, required=True)
+class Pathway(Evaluated):
     outcome = Nested(Outcome, required=True)
     missing = _texts("What the next row asks for; empty unless the outcome is `needs_input`.")
     path = _many(Step, "The decisions taken, the first first.")
@@ -201,8 +214,7 @@ class ChecklistDescribed(Answer):
     actions = _many(ChecklistAction, "From the mildest to the most severe.")
 
 
-class Checklist(Answer):
-    guideline = Nested(Origin, required=True)
+class Checklist(Evaluated):
     applies = Boolean(required=True, allow_none=True, metadata={"description": "null: `missing` names what tells it."})
     missing = _texts("What tells whether it applies.")
     action = _text("The most severe that any item asks for; null where nothing was assessed.", allow_none=True)
@@ -267,8 +279,7 @@ class OutcomeName(Answer):
     title = String(required=True)
 
 
-class Doses(Answer):
-    guideline = Nested(Origin, required=True)
+class Doses(Evaluated):
     outcome = Nested(OutcomeName, required=True, metadata={"description": "The pathway's, for the same inputs."})
     missing = _texts("What the pathway asks for.")
     doses = _many(Dose, "What can be given.")
@@ -290,8 +301,7 @@ class Assessment(Answer):
     response = String(required=True)
 
 
-class Course(Answer):
-    guideline = Nested(Origin, required=True)
+class Course(Evaluated):
     readings = _many(Reading, "By date.")
     first_partial = _day(allow_none=True)
     first_complete = _day(allow_none=True)
@@ -309,8 +319,7 @@ class PlanRow(Answer):
     sources = _texts(SOURCES)
 
 
-class MonitoringPlan(Answer):
-    guideline = Nested(Origin, required=True)
+class MonitoringPlan(Evaluated):
     title = String(required=True)
     says = _text("What this plan stands on.")
     certainty = _text(CERTAINTY)
@@ -348,3 +357,4 @@ class Health(Answer):
     status = String(required=True, validate=ma.validate.OneOf(["ok"]))
     guideline = Nested(GuidelineName, required=True)
     software = String(required=True)
+    overdue = Nested(Overdue)

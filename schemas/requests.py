@@ -10,7 +10,7 @@ from engine.guideline import Guideline
 from engine.quantities import Refusal
 
 from .request import Described, Part, Request
-from .shapes import Shape, day, drug, shape
+from .shapes import Shape, day, day_or_unknown, drug, shape
 
 Field = ma.fields.Field[Any]
 
@@ -41,7 +41,7 @@ def _course(guideline: Guideline, inputs: dict[str, Field]) -> ma.Schema:
     def judge(body: Mapping[str, Any]) -> list[Refusal]:
         return course.refusals(guideline, body.get("inputs"), body.get("readings"))
 
-    throughout = inputs | {"cni_start": _optional(day(guideline, "The day of the first CNI dose."))}
+    throughout = inputs | {"cni_start": _optional(day_or_unknown(guideline, "The day of the first CNI dose."))}
     visit = {name: _optional(shape(guideline, name)) for name in course.MEMBERS}
     visit["date"] = _required(day(guideline, "The day of the reading."))
     reading = _part("Visit", visit, "What was measured that day.")

@@ -7,6 +7,8 @@ from engine.guideline import Guideline
 
 Shape = dict[str, Any]
 
+NOT_KNOWN: Shape = {"enum": ["unknown", None], "title": "not known"}
+
 
 def shape(guideline: Guideline, name: str) -> Shape:
     """The JSON Schema of the input `name`, with its label and hint. apispec adds `null` to its type."""
@@ -24,6 +26,11 @@ def day(guideline: Guideline, description: str) -> Shape:
     return {"type": "string", "format": "date", "description": said}
 
 
+def day_or_unknown(guideline: Guideline, description: str) -> Shape:
+    """A calendar day, where it may be not known."""
+    return {"oneOf": [day(guideline, description), NOT_KNOWN], "description": description}
+
+
 def drug(guideline: Guideline) -> Shape:
     """One of the drugs, where it must be known."""
     return {"type": "string", "enum": list(guideline.inputs["cni_drug"]["codes"])}
@@ -33,7 +40,7 @@ def _quantity(guideline: Guideline, name: str) -> Shape:
     spec = guideline.inputs[name]
     units = [_in_unit(guideline, name, unit) for unit in spec["units"]]
     example = {"value": spec["example"], "unit": next(iter(spec["units"]))}
-    return {"oneOf": [*units, {"type": "null"}], "examples": [example]}
+    return {"oneOf": [*units, NOT_KNOWN], "examples": [example]}
 
 
 def _in_unit(guideline: Guideline, name: str, unit: str) -> Shape:
@@ -68,7 +75,7 @@ def _code(guideline: Guideline, name: str) -> Shape:
 
 def _list(guideline: Guideline, name: str) -> Shape:
     items = {"type": "string", "enum": list(guideline.inputs[name]["codes"])}
-    return {"type": "array", "items": items, "uniqueItems": True}
+    return {"oneOf": [{"type": "array", "items": items, "uniqueItems": True}, NOT_KNOWN]}
 
 
 SHAPES = {"quantity": _quantity, "code": _code, "list": _list}

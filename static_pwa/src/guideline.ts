@@ -156,6 +156,9 @@ export async function fetchGuideline(): Promise<void> {
   guideline.set(dressed((await answer.json()) as Raw));
 }
 
+/** Whether the day of review is past: its own day is still in time. */
+export const isOverdue = (from: { review_by: string }, when: Date): boolean => when.toISOString().slice(0, 10) > from.review_by;
+
 /** Units and codes as rows in their order, each with its word; everything else as it stands. */
 export function dressed(raw: Raw): GuidelineDocument {
   const units = raw["units"] as Record<string, string>;

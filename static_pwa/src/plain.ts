@@ -3,7 +3,7 @@ import { sentences } from "./answer/sentences";
 import type { DerivedNumber } from "./answers";
 import type { Case } from "./case";
 import { isHold, isWaiting, judge, type Answers } from "./evaluate";
-import { withUnit, type GuidelineDocument } from "./guideline";
+import { isOverdue, withUnit, type GuidelineDocument } from "./guideline";
 import { shown } from "./numbers";
 import { APP_VERSION } from "./version";
 import type { Words } from "./words";
@@ -66,6 +66,7 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
     ...block(w.entered, enteredLines(from, it, answers, w).map(({ label, value }) => `${label}: ${value}`)),
     "",
     w.stamp(from.id, from.version, w.day(from.review_by), APP_VERSION, w.moment(when)),
+    ...(isOverdue(from, when) ? [w.reviewPassed(w.day(from.review_by))] : []),
     ...(from.signed_off ? [] : [w.notSignedOff]),
     from.disclaimer,
     w.uncontrolled,

@@ -4,7 +4,7 @@ import { dayNumber } from "./dates";
 import type { Guideline } from "./guideline";
 import { dateRefusals } from "./monitoring";
 import { computed } from "./numbers";
-import { isObject, put, read, refusals as inputRefusals, token, type Given, type Known, type Quantity } from "./quantities";
+import { absent, isObject, put, read, refusals as inputRefusals, token, type Given, type Known, type Quantity } from "./quantities";
 import type { CourseAnswer, Inputs, Refusal } from "./types";
 
 const MEMBERS: readonly string[] = ["proteinuria", "albumin", "creatinine", "cni_trough", "cni_trough_hours"];
@@ -21,8 +21,8 @@ interface Visit {
 
 /** Response at each reading, first remissions, relapses and the reading that decides the assessment. */
 export function answer(guideline: Guideline, inputs: Inputs, readings: readonly Inputs[]): CourseAnswer {
-  const start = inputs.cni_start as string | null | undefined;
-  const first = typeof start === "string" ? dayNumber(start) : null;
+  const start = inputs.cni_start;
+  const first = absent(start) ? null : dayNumber(start as string);
   const known = read(guideline, those(inputs, (name) => name !== "cni_start"));
   const visits = [...readings].sort(byDate).map((reading) => visit(guideline, known, reading));
   const counted = visits.filter(({ day }) => first === null || day >= first);
@@ -42,7 +42,7 @@ export function refusals(guideline: Guideline, inputs: unknown, readings: unknow
   const found: Refusal[] = [];
   if (isObject(inputs)) {
     const start = inputs.cni_start;
-    if (start !== null && start !== undefined) found.push(...dateRefusals(guideline, "/inputs/cni_start", start));
+    if (!absent(start)) found.push(...dateRefusals(guideline, "/inputs/cni_start", start));
     inputs = those(inputs, (name) => name !== "cni_start");
   }
   found.push(...inputRefusals(guideline, inputs));

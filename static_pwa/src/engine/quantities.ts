@@ -70,7 +70,7 @@ export function refusals(guideline: Guideline, inputs: unknown, pointer = "/inpu
   for (const [name, value] of Object.entries(inputs)) {
     const at = `${pointer}/${token(name)}`;
     if (!Object.hasOwn(guideline.inputs, name)) found.push(unknownInput(guideline, at));
-    else if (value !== null) found.push(...check(guideline, guideline.inputs[name]!, at, value));
+    else if (!absent(value)) found.push(...check(guideline, guideline.inputs[name]!, at, value));
   }
   return found;
 }

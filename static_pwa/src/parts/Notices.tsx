@@ -1,7 +1,7 @@
 /** What just happened to the app itself: cleared, about to clear, a link, a newer edition. One calm line each, with its way out. */
 import type { ComponentChildren } from "preact";
 import { cleared, confirmFromLink, isEmpty, theCase, undoClear } from "../case";
-import { guideline } from "../guideline";
+import { guideline, isOverdue } from "../guideline";
 import { aboutToClear } from "../idle";
 import { notice } from "../notice";
 import { ready } from "../ready";
@@ -29,10 +29,9 @@ export function Notices() {
   const said = useStore(notice);
   const from = useStore(guideline);
   const { update } = useStore(ready);
-  const overdue = from !== null && new Date().toISOString().slice(0, 10) > from.review_by;
   return (
     <div role="status">
-      {overdue && <Line says={<b>{w.reviewPassed(w.day(from.review_by))}</b>} />}
+      {from !== null && isOverdue(from, new Date()) && <Line says={<b>{w.reviewPassed(w.day(from.review_by))}</b>} />}
       {soon && <Line says={w.clearsSoon} action={w.keepCase} onAction={() => aboutToClear.set(false)} />}
       {gone && <Line says={w.clearedBecause[gone.why]} action={w.undo} onAction={undoClear} />}
       {it.fromLink.length > 0 && <Line says={w.fromLinkCount(it.fromLink.length)} action={w.confirmAll} onAction={() => confirmFromLink()} />}
