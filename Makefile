@@ -39,6 +39,9 @@ package: .venv/build $(GUIDELINE) ## Make the zip that Lambda runs
 guideline: $(GUIDELINE) ## Compile the guideline and print its report
 	python -m compiler report
 
+docs: .venv/test ## Write the pages of docs/ that are made from data
+	python -m tools.pages
+
 screenshots: .venv/test static_pwa/dist/index.html ## Take pictures of every screen
 	python -m tools.chromium
 	python -m tools.screenshots
@@ -50,7 +53,7 @@ format: .venv/test ## Lay out the Python as the house does
 clean: ## Remove everything that make has made
 	rm -rf .venv static_pwa/dist static_pwa/node_modules
 
-.PHONY: help run test fuzz bench package guideline screenshots format clean fresh
+.PHONY: help run test fuzz bench package guideline docs screenshots format clean fresh
 
 .venv/build: requirements/runtime.txt requirements/build.txt requirements/constraints.txt
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'

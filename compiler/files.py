@@ -57,6 +57,11 @@ _Loader.yaml_implicit_resolvers = {
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
+def content(path: Path) -> Any:
+    """What a YAML file holds. Raises FileNotFoundError, yaml.YAMLError."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
+
+
 def read_files(folder: Path) -> dict[str, Any]:
     """Each file's content by its name. Raises Faults for what is absent or not YAML."""
     contents: dict[str, Any] = {}
@@ -64,7 +69,7 @@ def read_files(folder: Path) -> dict[str, Any]:
     for name in FILES:
         path = folder / f"{name}.yaml"
         try:
-            contents[name] = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
+            contents[name] = content(path)
         except FileNotFoundError:
             faults.append(Fault(Place(path.name, "file"), "it is not there.", "add the file."))
         except yaml.YAMLError as error:

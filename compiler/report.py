@@ -46,7 +46,7 @@ def _tables(files: dict[str, Any]) -> Iterator[str]:
         yield "| row | question | needs | when | then |"
         yield "|---|---|---|---|---|"
         for row in table["rows"]:
-            yield "| " + " | ".join(_cell(part) for part in _row(row)) + " |"
+            yield "| " + " | ".join(cell(part) for part in _row(row)) + " |"
 
 
 def _row(row: dict[str, Any]) -> list[str]:
@@ -69,7 +69,7 @@ def _checklist(files: dict[str, Any]) -> Iterator[str]:
     for item in files["checklist"]["items"]:
         for row in item["rows"]:
             does = " ".join(part["says"] for part in shape.sentences(row["does"]))
-            yield "| " + " | ".join(_cell(part) for part in (item["title"], row["grade"], row["when"], does)) + " |"
+            yield "| " + " | ".join(cell(part) for part in (item["title"], row["grade"], row["when"], does)) + " |"
 
 
 def _limits(document: dict[str, Any]) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _limits(document: dict[str, Any]) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|"
     for limit in document["limits"].values():
         for value in limit["values"]:
-            yield "| " + " | ".join(_cell(part) for part in _number(document, limit, value)) + " |"
+            yield "| " + " | ".join(cell(part) for part in _number(document, limit, value)) + " |"
 
 
 def _number(document: dict[str, Any], limit: dict[str, Any], value: dict[str, Any]) -> list[str]:
@@ -121,8 +121,9 @@ def _claims(document: dict[str, Any]) -> Iterator[str]:
     for claim in document["claims"]:
         sure = document["certainty"][claim["certainty"]]["label"]
         changed = "yes" if claim["changed"] else "no"
-        yield "| " + " | ".join(_cell(part) for part in (claim["quote"], claim["answer"], changed, sure)) + " |"
+        yield "| " + " | ".join(cell(part) for part in (claim["quote"], claim["answer"], changed, sure)) + " |"
 
 
-def _cell(text: Any) -> str:
+def cell(text: Any) -> str:
+    """Text as one cell of a Markdown table."""
     return " ".join(str(text).split()).replace("|", "\\|")

@@ -1,0 +1,218 @@
+/** What the hazard log leans on in the app itself: cases, links, numbers, copies and the second check. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import document from "../../guideline/guideline.json";
+import type { Case } from "../src/case";
+import type { Answers } from "../src/evaluate";
+import { dressed } from "../src/guideline";
+
+const from = dressed(document);
+const MINUTE_MS = 60_000;
+const kept: Record<"localStorage" | "sessionStorage", Map<string, string>> = { localStorage: new Map(), sessionStorage: new Map() };
+
+function storage(area: keyof typeof kept): Pick<Storage, "getItem" | "setItem" | "removeItem"> {
+  return {
+    getItem: (key) => kept[area].get(key) ?? null,
+    setItem: (key, value) => void kept[area].set(key, value),
+    removeItem: (key) => void kept[area].delete(key),
+  };
+}
+
+/** A page that has just been opened: every module anew, storage as it was left. */
+async function opened() {
+  vi.resetModules();
+  const [cases, link, evaluate, plain, second, idle, numbers, words, engine, screens, remembered] = await Promise.all([
+    import("../src/case"),
+    import("../src/link"),
+    import("../src/evaluate"),
+    import("../src/plain"),
+    import("../src/second"),
+    import("../src/idle"),
+    import("../src/numbers"),
+    import("../src/words/en"),
+    import("../src/engine"),
+    import("../src/screens"),
+    import("../src/remembered"),
+  ]);
+  const index = await import("../src/words");
+  index.learn(words.en);
+  return { ...cases, ...link, ...evaluate, ...plain, ...second, ...idle, ...engine, ...screens, ...remembered, read: numbers.read, readLink: link.read, w: words.en };
+}
+type Page = Awaited<ReturnType<typeof opened>>;
+
+function answersOf(page: Page, it: Case): Answers {
+  const engine = page.engineFor(from);
+  const { inputs, doubts } = page.inputsOf(from, it);
+  return {
+    inputs,
+    doubts,
+    pathway: page.pathway.answer(engine, inputs, false),
+    doses: page.doses.answer(engine, inputs) as unknown as Answers["doses"],
+    checklist: page.checklist.answer(engine, inputs),
+    stopsAt: "",
+  };
+}
+
+/** An adult whose resistance was confirmed elsewhere: the quick way to a dose. */
+const STARTING: Record<string, unknown> = {
+  age: { value: 34, unit: "a" },
+  sex: "female",
+  weight: { value: 70, unit: "kg" },
+  kidney: "native",
+  histology: "fsgs",
+  secondary_causes: "excluded",
+  nephrotic_syndrome_ever: "yes",
+  cni_status: "never",
+  proteinuria: { value: 6, unit: "g/g" },
+  steroid_tolerance: "tolerated",
+  steroid_resistance: "confirmed_elsewhere",
+  creatinine: { value: 80, unit: "umol/L" },
+  cni_barriers: [],
+  cni_drug: "ciclosporin",
+};
+
+function linked(page: Page, inputs: Record<string, unknown> = STARTING): Case {
+  page.openLink(from, { hash: new URL(page.linkTo(inputs)).hash, search: "" });
+  return page.theCase.get();
+}
+
+beforeEach(() => {
+  for (const area of Object.values(kept)) area.clear();
+  const window = Object.assign(new EventTarget(), { localStorage: storage("localStorage"), sessionStorage: storage("sessionStorage") });
+  vi.stubGlobal("window", window);
+  vi.stubGlobal("addEventListener", window.addEventListener.bind(window));
+  vi.stubGlobal("dispatchEvent", window.dispatchEvent.bind(window));
+  vi.stubGlobal("location", { origin: "https://host", pathname: "/tool/" });
+  vi.stubGlobal("history", { state: null, pushState: () => {}, replaceState: () => {} });
+  vi.stubGlobal("scrollTo", () => {});
+  vi.stubGlobal("scrollY", 0);
+  vi.stubGlobal("document", { baseURI: "https://host/tool/" });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test("an answer follows each change of the case", async () => {
+  const page = await opened();
+  linked(page);
+  page.confirmFromLink();
+  const range = () => answersOf(page, page.theCase.get()).doses.doses.find(({ id }) => id === "ciclosporin_start")?.range;
+  expect(range()).toMatchObject({ low: 210, high: 350 });
+  page.type("weight", { text: "56", unit: "kg" });
+  expect(range()).toMatchObject({ low: 168, high: 280 });
+  page.type("weight", null);
+  expect(range()).toBeUndefined();
+});
+
+test("a link replaces the case and marks every value as not looked at", async () => {
+  const page = await opened();
+  page.type("potassium", { text: "6.2", unit: "mmol/L" });
+  const it = linked(page);
+  expect(it.typed).not.toHaveProperty("potassium");
+  expect([...it.fromLink].sort()).toEqual(Object.keys(STARTING).sort());
+  page.type("weight", { text: "70", unit: "kg" });
+  expect(page.theCase.get().fromLink).not.toContain("weight");
+});
+
+test("a link that cannot be read in full is refused in full", async () => {
+  const page = await opened();
+  const refused = (inputs: Record<string, unknown>) => page.caseFromLink(from, inputs);
+  expect(refused({ ...STARTING, wieght: { value: 70, unit: "kg" } })).toEqual({ refused: "unknown_key", key: "wieght" });
+  expect(refused({ ...STARTING, weight: { value: 70, unit: "stone" } })).toEqual({ refused: "unreadable", key: "weight" });
+  expect(refused({ ...STARTING, weight: 70 })).toEqual({ refused: "unreadable", key: "weight" });
+  expect(refused({ ...STARTING, sex: "f" })).toEqual({ refused: "unreadable", key: "sex" });
+  expect(page.readLink({ hash: "", search: "?weight=70" })).toEqual({ refused: "query" });
+  expect(page.theCase.get()).toBe(page.EMPTY);
+});
+
+test("no dose leaves in plain text before every value from a link is confirmed", async () => {
+  const page = await opened();
+  const text = () => page.plainText(from, page.theCase.get(), answersOf(page, page.theCase.get()), page.w, new Date());
+  linked(page);
+  expect(text()).not.toContain("210 to 350");
+  page.confirmFromLink();
+  expect(text()).toContain("210 to 350 mg");
+});
+
+test("plain text holds every value that was entered, with its unit", async () => {
+  const page = await opened();
+  linked(page);
+  const text = page.plainText(from, page.theCase.get(), answersOf(page, page.theCase.get()), page.w, new Date());
+  for (const line of ["34 years", "70 kg", "6 g/g", "80 µmol/L", "Female", "None"]) expect(text).toContain(line);
+});
+
+test("plain text ends with the stamp, unsigned, and says that it is an uncontrolled copy", async () => {
+  const page = await opened();
+  linked(page);
+  const text = page.plainText(from, page.theCase.get(), answersOf(page, page.theCase.get()), page.w, new Date());
+  const end = text.split("\n").slice(-4).join("\n");
+  expect(end).toContain(`${from.id} ${from.version}, review by `);
+  expect(from.signed_off).toBe(false);
+  expect(end).toContain("Not yet signed off by a nephrologist.");
+  expect(end).toContain("Uncontrolled copy.");
+});
+
+test("one comma is a decimal comma, and what can be read two ways is asked about", async () => {
+  const { read } = await opened();
+  const units = [{ code: "mg/dL", label: "mg/dL" }];
+  expect(read("1,5", "mg/dL", units)).toMatchObject({ kind: "number", value: 1.5 });
+  expect(read("1,500", "mg/dL", units)).toMatchObject({ kind: "ways", ways: [{ value: 1.5 }, { value: 1500 }] });
+  expect(read("<0.2", "mg/dL", units)).toEqual({ kind: "unread", because: "sign" });
+  expect(read("88 umol/L", "mg/dL", units)).toEqual({ kind: "unread", because: "unit" });
+});
+
+test("a tab that comes back after the idle time holds no patient", async () => {
+  vi.useFakeTimers();
+  const before = await opened();
+  before.type("weight", { text: "70", unit: "kg" });
+  const soon = await opened();
+  expect(soon.theCase.get().typed).toHaveProperty("weight");
+  vi.setSystemTime(Date.now() + (before.IDLE_MINUTES + 1) * MINUTE_MS);
+  const later = await opened();
+  expect(later.theCase.get()).toEqual(later.EMPTY);
+});
+
+test("a case left alone is cleared, and one that is being read is not", async () => {
+  vi.useFakeTimers();
+  const page = await opened();
+  const gone = vi.fn();
+  page.watchIdle(gone);
+  page.type("weight", { text: "70", unit: "kg" });
+  vi.advanceTimersByTime((page.IDLE_MINUTES - 1) * MINUTE_MS);
+  expect(page.aboutToClear.get()).toBe(true);
+  dispatchEvent(new Event("scroll"));
+  vi.advanceTimersByTime((page.IDLE_MINUTES - 1) * MINUTE_MS);
+  expect(gone).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(2 * MINUTE_MS);
+  expect(gone).toHaveBeenCalledOnce();
+  expect(page.theCase.get()).toBe(page.EMPTY);
+});
+
+test("only the session keeps values; what outlives it holds units and settings", async () => {
+  const page = await opened();
+  page.type("weight", { text: "71.25", unit: "kg" });
+  page.choose("sex", "female");
+  page.rememberUnit("creatinine", "mg/dL");
+  expect([...kept.sessionStorage.values()].join()).toContain("71.25");
+  const outlives = [...kept.localStorage.values()].join();
+  expect(outlives).toContain("mg/dL");
+  expect(outlives).not.toMatch(/71\.25|female/);
+});
+
+test("the second check names what differs and never calls silence agreement", async () => {
+  const page = await opened();
+  linked(page);
+  const answers = answersOf(page, page.theCase.get());
+  const server = (change: (body: any) => unknown) => async (address: URL) => {
+    const body = structuredClone(address.pathname.endsWith("doses") ? answers.doses : answers.pathway);
+    return { ok: true, json: async () => change(body) };
+  };
+  vi.stubGlobal("fetch", server((body) => body));
+  expect((await page.secondCheck(answers)).state).toBe("agrees");
+  vi.stubGlobal("fetch", server((body) => ({ ...body, ...("doses" in body && { doses: [] }) })));
+  expect(await page.secondCheck(answers)).toMatchObject({ state: "differs", differs: ["doses"] });
+  vi.stubGlobal("fetch", async () => ({ ok: false }));
+  expect((await page.secondCheck(answers)).state).toBe("refused");
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no network")));
+  expect((await page.secondCheck(answers)).state).toBe("offline");
+});
