@@ -9,6 +9,8 @@ export interface Typed {
   text: string;
   unit: string;
   kept?: boolean;
+  /** It came as a number, not from a hand: it reads one way only. */
+  exact?: boolean;
 }
 
 export interface TypedReading {
@@ -29,11 +31,19 @@ export interface Case {
   readings: readonly TypedReading[];
   /** Day of the first dose, for the course and the monitoring plan. */
   start: string;
-  /** Inputs that came with a link and that nobody has looked at yet. */
+  /** Inputs that came from outside and that nobody has looked at yet. */
   fromLink: readonly string[];
+  /** Those of them that do not count before they are confirmed. */
+  proposed: readonly string[];
+  /** Whom they came from; null with a link, whose maker nobody can tell. */
+  sender: string | null;
+  /** What the sender says of a value: its date, its own unit, that it is old. */
+  remarks: Readonly<Record<string, string>>;
+  /** What the sender has beside that, and why it was not taken. */
+  leftOut: readonly string[];
 }
 
-export const EMPTY: Case = { who: null, age: null, form: undefined, typed: {}, chosen: {}, listed: {}, readings: [], start: "", fromLink: [] };
+export const EMPTY: Case = { who: null, age: null, form: undefined, typed: {}, chosen: {}, listed: {}, readings: [], start: "", fromLink: [], proposed: [], sender: null, remarks: {}, leftOut: [] };
 
 const KEY = "case";
 export const IDLE_MINUTES = 20;
@@ -64,7 +74,7 @@ function without<T>(from: Readonly<Record<string, T>>, id: string): Record<strin
   return rest;
 }
 
-/** Touching a value is looking at it: it no longer counts as "from link". */
+/** Touching a value is looking at it: it no longer waits to be confirmed. */
 const seen = (it: Case, id: string): readonly string[] => it.fromLink.filter((other) => other !== id);
 
 export function change(patch: Partial<Case>): void {

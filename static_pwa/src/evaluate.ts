@@ -35,7 +35,7 @@ const judgements = new Map<string, Judged>();
 export function judge(from: GuidelineDocument, it: Case, input: QuantityInput, typed: Typed | undefined): Judged {
   if (!typed) return { kind: "blank" };
   const others = beside(it);
-  const key = JSON.stringify([from.digest, input.id, typed.text, typed.unit, typed.kept, others]);
+  const key = JSON.stringify([from.digest, input.id, typed.text, typed.unit, typed.kept, typed.exact, others]);
   const known = judgements.get(key);
   if (known) return known;
   if (judgements.size > 500) judgements.clear();
@@ -45,8 +45,8 @@ export function judge(from: GuidelineDocument, it: Case, input: QuantityInput, t
 }
 
 function judgeAnew(from: GuidelineDocument, input: QuantityInput, typed: Typed, others: Record<string, string>): Judged {
-  // What was settled by a button stands as this tool wrote it: a point, no thousands.
-  const reading: Reading = typed.kept ? { kind: "number", value: Number(typed.text), unit: typed.unit, plain: true } : read(typed.text, typed.unit, input.units);
+  // What was settled by a button, or came as a number, stands as a program writes it: a point, no thousands.
+  const reading: Reading = typed.kept || typed.exact ? { kind: "number", value: Number(typed.text), unit: typed.unit, plain: true } : read(typed.text, typed.unit, input.units);
   if (reading.kind !== "number") return reading.kind === "ways" ? { kind: "ways", ways: inside(from, input, reading.ways) } : reading;
   const amount = { value: reading.value, unit: reading.unit };
   const refusal = refusalOf(from, input, amount);
@@ -115,6 +115,7 @@ export function inputsOf(from: GuidelineDocument, it: Case): { inputs: Record<st
   const inputs: Record<string, unknown> = {};
   const doubts: Doubt[] = [];
   for (const input of Object.values(from.inputs)) {
+    if (it.proposed.includes(input.id) && it.fromLink.includes(input.id)) continue;
     if (input.kind === "quantity") {
       const typed = it.typed[input.id];
       const judged = judge(from, it, input, typed);

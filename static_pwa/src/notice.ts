@@ -1,8 +1,14 @@
-/** The one line under the header that says what just happened to the app itself. Never about the patient. */
+/** The one line under the header that says what just happened to the app itself, and asks where it must. Never about the patient. */
 import { store } from "./store";
 
+export interface Way {
+  label: string;
+  act: () => void;
+}
+
 export type Notice =
-  | { kind: "link_refused"; says: string }
+  /** In words of the screen that says it; the line goes with any of its ways, or with "Close" where it has none. */
+  | { kind: "said"; says: string; ways?: readonly Way[] }
   | { kind: "no_guideline" }
   | { kind: "not_saved" };
 

@@ -46,6 +46,8 @@ export function back(otherwise: Name = "start"): void {
 
 export function listenToBack(): void {
   addEventListener("popstate", (event: PopStateEvent) => {
+    // A pasted link, not a way back: it is taken from the address, and the screen stays until it is.
+    if (location.hash !== "") return;
     const kept = event.state as { screen?: Screen; y?: number } | null;
     depth = Math.max(0, depth - 1);
     screen.set(kept?.screen ?? START);

@@ -1,4 +1,4 @@
-/** A value that came with a link: nobody here has looked at it yet. */
+/** A value that came from outside: nobody here has looked at it yet. */
 import { confirmFromLink, theCase } from "../case";
 import { useStore } from "../store";
 import { useWords } from "../words";
@@ -9,7 +9,9 @@ export function FromLink({ id }: { id: string }) {
   if (!it.fromLink.includes(id)) return null;
   return (
     <p class="row apart">
-      <span>{w.fromLink}</span>
+      <span>
+        {w.fromLink(it.sender)} {it.remarks[id]}
+      </span>
       <button type="button" class="btn" onClick={() => confirmFromLink(id)}>
         {w.confirm}
       </button>

@@ -1,21 +1,26 @@
 /** What just happened to the app itself: cleared, about to clear, a link, a newer edition. One calm line each, with its way out. */
 import type { ComponentChildren } from "preact";
-import { cleared, confirmFromLink, isEmpty, theCase, undoClear } from "../case";
+import { cleared, isEmpty, theCase, undoClear } from "../case";
 import { guideline, isOverdue } from "../guideline";
 import { aboutToClear } from "../idle";
-import { notice } from "../notice";
+import { notice, type Way } from "../notice";
 import { ready } from "../ready";
+import { go, screen } from "../screens";
 import { useStore } from "../store";
 import { useFirstWords } from "../words";
 
-function Line({ says, action, onAction }: { says: ComponentChildren; action?: string; onAction?: () => void }) {
+function Line({ says, ways = [] }: { says: ComponentChildren; ways?: readonly Way[] }) {
   return (
     <p class="note row apart">
       <span>{says}</span>
-      {action && (
-        <button type="button" class="btn" onClick={onAction}>
-          {action}
-        </button>
+      {ways.length > 0 && (
+        <span class="row">
+          {ways.map(({ label, act }) => (
+            <button type="button" class="btn" key={label} onClick={act}>
+              {label}
+            </button>
+          ))}
+        </span>
       )}
     </p>
   );
@@ -29,16 +34,18 @@ export function Notices() {
   const said = useStore(notice);
   const from = useStore(guideline);
   const { update } = useStore(ready);
+  const here = useStore(screen);
+  const away = () => notice.set(null);
   return (
     <div role="status">
       {from !== null && isOverdue(from, new Date()) && <Line says={<b>{w.reviewPassed(w.day(from.review_by))}</b>} />}
-      {soon && <Line says={w.clearsSoon} action={w.keepCase} onAction={() => aboutToClear.set(false)} />}
-      {gone && <Line says={w.clearedBecause[gone.why]} action={w.undo} onAction={undoClear} />}
-      {it.fromLink.length > 0 && <Line says={w.fromLinkCount(it.fromLink.length)} action={w.confirmAll} onAction={() => confirmFromLink()} />}
-      {said?.kind === "link_refused" && <Line says={said.says} action={w.close} onAction={() => notice.set(null)} />}
-      {said?.kind === "no_guideline" && <Line says={w.noGuideline} action={w.tryAgain} onAction={() => location.reload()} />}
-      {said?.kind === "not_saved" && <Line says={w.notSaved} action={w.close} onAction={() => notice.set(null)} />}
-      {update && isEmpty(it) && <Line says={w.newerApp} action={w.useNewer} onAction={update} />}
+      {soon && <Line says={w.clearsSoon} ways={[{ label: w.keepCase, act: () => aboutToClear.set(false) }]} />}
+      {gone && <Line says={w.clearedBecause[gone.why]} ways={[{ label: w.undo, act: undoClear }]} />}
+      {it.fromLink.length > 0 && here.name !== "entry" && <Line says={w.cameWith(it.fromLink.length, it.sender)} ways={[{ label: w.compare, act: () => go("entry", it.form) }]} />}
+      {said?.kind === "said" && <Line says={said.says} ways={said.ways ?? [{ label: w.close, act: away }]} />}
+      {said?.kind === "no_guideline" && <Line says={w.noGuideline} ways={[{ label: w.tryAgain, act: () => location.reload() }]} />}
+      {said?.kind === "not_saved" && <Line says={w.notSaved} ways={[{ label: w.close, act: away }]} />}
+      {update && isEmpty(it) && <Line says={w.newerApp} ways={[{ label: w.useNewer, act: update }]} />}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { typing } from "../entry/Field";
 import { Gates } from "../entry/Gates";
 import { One } from "../entry/One";
 import { Settle, type Unsettled } from "../entry/Settle";
+import { ToConfirm } from "../entry/ToConfirm";
 import { toField } from "../entry/toField";
 import { useAnswers, visible } from "../evaluate";
 import { guideline, type Form, type FormInput, type GuidelineDocument, type Input, type QuantityInput } from "../guideline";
@@ -67,6 +68,7 @@ function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
           }}
         >
           <h1 class="lead-in">{form.title}</h1>
+          <ToConfirm from={from} />
           <Settle these={unsettled} asked={asked} />
           {sections.map(({ section, inputs }) =>
             section.optional ? (

@@ -54,11 +54,17 @@ function Shared({ from, textFirst }: { from: GuidelineDocument; textFirst: boole
       <section class="sheet stack tight">
         <h2>{w.asLink}</h2>
         <p class="hint">{w.asLinkHint}</p>
-        <textarea readOnly rows={4} value={link} aria-label={w.asLink} onFocus={(event) => event.currentTarget.select()} />
-        <p>
-          <CopyButton text={() => link} label={w.copyLink} />
-        </p>
-        <Code text={link} />
+        {link ? (
+          <>
+            <textarea readOnly rows={4} value={link} aria-label={w.asLink} onFocus={(event) => event.currentTarget.select()} />
+            <p>
+              <CopyButton text={() => link} label={w.copyLink} />
+            </p>
+            <Code text={link} />
+          </>
+        ) : (
+          <p>{w.linkTooLong}</p>
+        )}
       </section>
     </main>
   );

@@ -1,5 +1,6 @@
 /** Who is treated, and which of four questions brought the clinician here. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import type { ViewProps } from "../App";
 import { change, clear, isEmpty, theCase, type Who } from "../case";
 import { guideline } from "../guideline";
 import { Changed } from "../parts/Changed";
@@ -13,29 +14,35 @@ import { LANGUAGES, speak, useFirstWords, type Language } from "../words";
 
 const NEW = "new_patient";
 
-export function Start() {
+/** `about`: the way in that a shortcut of the home screen names. */
+export function Start({ about }: ViewProps) {
   const w = useFirstWords();
   const it = useStore(theCase);
   const from = useStore(guideline);
   const { offline } = useStore(ready);
-  const [asked, ask] = useState(false);
+  /** The way that waits until it is known who the patient is. */
+  const [wanted, want] = useState<string | null>(null);
   const { who } = it;
 
   const choose = (chosen: Who) => {
     change({ who: chosen });
-    ask(false);
+    want(null);
+    if (wanted) start(wanted, chosen);
   };
-  const start = (form: string) => {
+  const start = (form: string, as = who) => {
     // A new patient never inherits values; what was open can be brought back.
     if (form === NEW && !isEmpty(it)) clear("asked");
-    if (who) {
+    if (as) {
       const { chosen } = theCase.get();
       change({ form, chosen: { ...from?.forms.find(({ id }) => id === form)?.sets, ...chosen } });
       return go("entry", form);
     }
-    ask(true);
+    want(form);
     document.querySelector<HTMLElement>("#who input")?.focus();
   };
+  useEffect(() => {
+    if (from?.forms.some(({ id }) => id === about)) start(about!);
+  }, [from, about]);
   const adult = from?.limits["adult_from"]?.value;
   const child = from?.limits["child_from"]?.value;
 
@@ -57,10 +64,10 @@ export function Start() {
             <p class="hint">{w.clearAllHint}</p>
           </section>
         ) : (
-          <div class={asked ? "ask" : undefined}>
+          <div class={wanted ? "ask" : undefined}>
           <fieldset class="seg" id="who">
             <legend>{w.whoIs}</legend>
-            {asked && <p role="alert">{w.whoFirst}</p>}
+            {wanted && <p role="alert">{w.whoFirst}</p>}
             <div>
               {(["adult", "child"] as const).map((one) => (
                 <label key={one}>

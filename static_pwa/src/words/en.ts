@@ -20,13 +20,20 @@ const rest = {
   few,
   range: (low: string, high: string) => `${low} to ${high}`,
   graded: (grade: string, title: string) => `${grade}: ${/^(?:[A-Z][A-Z]|[A-Z]\w*[A-Z])/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)}`,
-  linkRefused: (why: "query" | "too_long" | "unreadable" | "unknown_key", key?: string) =>
-    ({
-      query: "Values in the address before the # were not read: a server could have seen them. Use a link of this tool.",
-      too_long: "The link was not read: it is too long.",
-      unreadable: `The link was not read${key ? `: “${key}” cannot be understood` : ": it is damaged"}.`,
-      unknown_key: `The link was not read: this tool has no input named “${key}”.`,
-    })[why],
+
+  // What came from outside
+  queryNotRead: "Values in the address before the # were not read: a server could have seen them. Use a link of this tool.",
+  linkRefused: (why: string) => `The link was not read. ${why}`,
+  linkTooLong: "It is longer than 4 kB.",
+  linkDamaged: "It is damaged: copy it whole, once more.",
+  unknownKey: (key: string) => `This tool has no input named “${key}”.`,
+  noIdentifiers: (key: string) => `“${key}” may name a person: this tool takes no name, number or date of birth.`,
+  caseIsOpen: (sender: string | null) => `Values came ${sender ? `from ${sender}` : "with a link"}, but a case is open here. Open the new one? The open one is cleared.`,
+  openNew: "Open the new one",
+  keepOpen: "Keep what is open",
+  toConfirm: "To confirm",
+  confirmAll: "Confirm all",
+  notTaken: "Not taken over",
 
   // Entry
   accepted: (low: string, high: string) => `Accepted: ${low} to ${high}.`,
@@ -48,7 +55,7 @@ const rest = {
   noneOfThese: "None",
   given: (count: number) => `${count} given`,
   neededNow: "Needed",
-  fromLink: "From link: confirm.",
+  fromLink: (sender: string | null) => `From ${sender ?? "link"}: confirm.`,
   confirm: "Confirm",
   confirmed: ", confirmed",
   notSo: "Not so",
@@ -96,7 +103,7 @@ const rest = {
   } as Readonly<Record<string, string>>,
   direction: { up: "Up by", down: "Down by" },
   exactly: (range: string) => `Exact range ${range}.`,
-  confirmBeforeDose: (count: number) => `No dose is shown before ${plural(count, "value", "values")} from the link ${count === 1 ? "is" : "are"} confirmed.`,
+  confirmBeforeDose: (count: number) => `No dose is shown before ${plural(count, "value that came from outside is", "values that came from outside are")} confirmed.`,
   withheld: (name: string) => `${name}: not given`,
   alsoWithheld: (names: readonly string[]) => `${few(names)}: not given`,
   working: "Working",

@@ -1,0 +1,54 @@
+/** Everything that came from outside, in one list, before the form: what nobody has seen must not be confirmed by one button. */
+import { confirmFromLink, theCase, type Case } from "../case";
+import { withUnit, type GuidelineDocument } from "../guideline";
+import { useStore } from "../store";
+import { useWords } from "../words";
+
+/** A value as it came, whether it counts yet or not. */
+function came(from: GuidelineDocument, it: Case, id: string, none: string): string {
+  const input = from.inputs[id]!;
+  if (input.kind === "quantity") return withUnit(from, it.typed[id]!.text, it.typed[id]!.unit);
+  const codes = input.kind === "code" ? [it.chosen[id]!] : it.listed[id]!;
+  return codes.map((code) => input.codes.find((one) => one.code === code)?.label ?? code).join(", ") || none;
+}
+
+export function ToConfirm({ from }: { from: GuidelineDocument }) {
+  const w = useWords();
+  const it = useStore(theCase);
+  const open = it.fromLink.length > 0;
+  if (!open && it.leftOut.length === 0) return null;
+  return (
+    <section class={`sheet stack tight${open ? " from" : ""}`} aria-labelledby="s-confirm">
+      <h2 id="s-confirm">{open ? w.toConfirm : w.notTaken}</h2>
+      {open && (
+        <>
+          <p>{w.cameWith(it.fromLink.length, it.sender)}</p>
+          <ul class="lines">
+            {it.fromLink.map((id) => (
+              <li key={id}>
+                <span>
+                  {from.inputs[id]!.label}
+                  <br />
+                  <b>{came(from, it, id, w.noneOfThese)}</b> <small>{it.remarks[id]}</small>
+                </span>
+                <button type="button" class="btn" onClick={() => confirmFromLink(id)}>
+                  {w.confirm}
+                  <span class="sr">: {from.inputs[id]!.label}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <button type="button" class="btn main full" onClick={() => confirmFromLink()}>
+            {w.confirmAll}
+          </button>
+        </>
+      )}
+      {open && it.leftOut.length > 0 && <h3>{w.notTaken}</h3>}
+      <ul class="lines">
+        {it.leftOut.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
