@@ -31,17 +31,17 @@ export type Received = { taken: readonly string[] } | { refused: readonly Refuse
 const IDENTIFIER = /name|birth|dob|mrn|nhs|ssn|patient|identifier|insurance|address|phone|mail/i;
 const SHOWN_ITEMS = 3;
 
-export const strayKey = (key: string): Refused => {
+export const strayKey = (key: string, parent = ""): Refused => {
   const w = allWords();
   const said = quantities.shortened(key);
-  return { pointer: `/${quantities.token(key)}`, detail: IDENTIFIER.test(key) ? w.noIdentifiers(said) : w.unknownKey(said) };
+  return { pointer: `${parent}/${quantities.token(key)}`, detail: IDENTIFIER.test(key) ? w.noIdentifiers(said) : w.unknownKey(said) };
 };
 
 /** Why these inputs cannot be taken, in the words in which the server refuses them. */
 export function refusalsOf(from: GuidelineDocument, inputs: unknown): readonly Refused[] {
   if (quantities.isObject(inputs)) {
     const stray = Object.keys(inputs).filter((key) => !Object.hasOwn(from.inputs, key));
-    if (stray.length > 0) return stray.map(strayKey);
+    if (stray.length > 0) return stray.map((key) => strayKey(key, "/inputs"));
   }
   return quantities.refusals(engineFor(from), inputs);
 }

@@ -36,7 +36,7 @@ export function read({ hash }: Pick<Address, "hash">): Opened {
   try {
     const whole: unknown = JSON.parse(fromBase64url(hash.slice(MARK.length)));
     const { inputs, ...stray } = whole as { inputs: Inputs };
-    const refused = Object.keys(stray).map(strayKey);
+    const refused = Object.keys(stray).map((key) => strayKey(key));
     if (refused.length > 0) return { refused };
     if (typeof inputs === "object" && inputs !== null && !Array.isArray(inputs)) return { inputs };
   } catch {
