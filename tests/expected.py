@@ -69,6 +69,12 @@ def _doses(expected: dict[str, Any], answer: dict[str, Any]) -> None:
                 found = {option["total"]: [option["morning"], option["evening"]] for option in dose["options"]}
                 for total, split in value.items():
                     assert found[float(total)] == pytest.approx(split)
+            elif part == "warned":
+                assert all(any(words in warning for warning in dose["warnings"]) for words in value)
+            elif part == "not_warned":
+                assert not any(words in warning for warning in dose["warnings"] for words in value)
+            elif part == "told":
+                assert all(words in dose["says"] for words in value)
             else:
                 _partial(value, dose[part])
 
@@ -99,6 +105,10 @@ def _ids(answer: dict[str, Any], name: str) -> list[str]:
 
 def _outcome(expected: str, answer: dict[str, Any]) -> None:
     assert answer["outcome"]["id"] == expected
+
+
+def _says(expected: list[str], answer: dict[str, Any]) -> None:
+    assert all(words in answer["outcome"]["says"] for words in expected), answer["outcome"]["says"]
 
 
 def _response(expected: str | None, answer: dict[str, Any]) -> None:
@@ -140,6 +150,7 @@ def _no_doses(expected: list[str], answer: dict[str, Any]) -> None:
 
 CHECKS = {
     "outcome": _outcome,
+    "says": _says,
     "missing": _equal("missing"),
     "response": _response,
     "derived": _derived,

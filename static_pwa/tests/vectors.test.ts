@@ -40,6 +40,9 @@ const equal = (name: string): Check => (expected, answer) => expect(answer[name]
 
 const CHECKS: Record<string, Check> = {
   outcome: (expected, answer) => expect(answer.outcome.id).toBe(expected),
+  says: (expected, answer) => {
+    for (const words of expected) expect(answer.outcome.says).toContain(words);
+  },
   urgency: (expected, answer) => expect(answer.outcome.urgency).toBe(expected),
   missing: equal("missing"),
   response: (expected, answer) => expect(answer.derived.response ?? null).toBe(expected),
@@ -92,6 +95,15 @@ const OF_A_DOSE: Record<string, Check> = {
       const option = dose.options.find((found: { total: number }) => found.total === Number(total));
       part({ morning, evening }, option);
     }
+  },
+  warned: (expected, dose) => {
+    for (const words of expected) expect(dose.warnings.join(" ")).toContain(words);
+  },
+  not_warned: (expected, dose) => {
+    for (const words of expected) expect(dose.warnings.join(" ")).not.toContain(words);
+  },
+  told: (expected, dose) => {
+    for (const words of expected) expect(dose.says).toContain(words);
   },
 };
 
