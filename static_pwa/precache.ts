@@ -5,8 +5,8 @@ import { join, resolve } from "node:path";
 import type { Plugin } from "vite";
 
 const WORKER = "sw.js";
-/** Pages of a sign-in in progress are never answered from the device; icons are the home screen's, robots are never offline. */
-const NOT_KEPT = /^(sw\.js|launch\.html|callback\.html|robots\.txt|icon-.*\.png)$/;
+/** Pages of a sign-in in progress are never answered from the device, nor is what only they and launchers need; icons are the home screen's, robots are never offline. */
+const NOT_KEPT = /^(sw\.js|launch\.html|callback\.html|assets\/online\/.*|robots\.txt|icon-.*\.png)$/;
 
 const digest = (content: Buffer): string => createHash("sha256").update(content).digest("base64");
 

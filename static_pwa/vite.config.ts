@@ -6,6 +6,9 @@ import { plainImport } from "./plain-import.ts";
 import { precache } from "./precache.ts";
 
 const at = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+/** What only an app that is online needs: it is loaded when a launcher or a record asks for it, and never kept. */
+const ONLINE = /\/src\/(frame\/frame|launch\/)|\/oauth4webapi\//;
+const folder = ({ moduleIds }: { moduleIds: readonly string[] }): string => `assets/${moduleIds.every((id) => ONLINE.test(id)) ? "online/" : ""}[name]-[hash].js`;
 const pages = ["index.html", "launch.html", "callback.html"].filter((name) => existsSync(at(name)));
 
 export default defineConfig({
@@ -17,7 +20,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { ...Object.fromEntries(pages.map((name) => [name.replace(".html", ""), at(name)])), sw: at("src/offline/worker/sw.ts") },
-      output: { entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : folder(chunk)),
+        chunkFileNames: folder,
+      },
     },
   },
   test: { include: ["{src,tests}/**/*.test.{ts,tsx}"] },

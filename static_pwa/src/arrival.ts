@@ -71,7 +71,7 @@ export function caseOf(from: GuidelineDocument, { inputs, proposed = [], sender,
   }
   // The first way whose own answers are not contradicted.
   const form = from.forms.find(({ sets }) => Object.entries(sets).every(([id, code]) => (chosen[id] ?? code) === code))?.id;
-  return { ...EMPTY, form, typed, chosen, listed, fromLink: Object.keys({ ...typed, ...chosen, ...listed }), proposed, sender, remarks, leftOut };
+  return { ...EMPTY, form, typed, chosen, listed, fromLink: Object.keys(from.inputs).filter((id) => id in typed || id in chosen || id in listed), proposed, sender, remarks, leftOut };
 }
 
 let drop: () => void = () => undefined;

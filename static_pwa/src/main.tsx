@@ -5,7 +5,7 @@ import { fetchGuideline, guideline } from "./guideline";
 import { watchIdle } from "./idle";
 import { takeAddress, watchAddress, wayIn, type Address } from "./address";
 import { notice } from "./notice";
-import { keepReady } from "./ready";
+import { framed, keepReady } from "./ready";
 import { go, listenToBack, screen } from "./screens";
 import { applyTheme } from "./theme";
 import { speakAsChosen } from "./words";
@@ -18,21 +18,24 @@ if (way) screen.set({ name: "start", about: way });
 listenToBack();
 render(<App />, document.getElementById("app")!);
 
+const fetched = fetchGuideline().catch(() => notice.set({ kind: "no_guideline" }));
 const open = async (came: Address) => {
   const { openLink } = await work();
   const from = guideline.get();
   if (from) await openLink(from, came);
 };
-const fetched = fetchGuideline();
-watchAddress((came) => void fetched.then(() => open(came)));
-fetched
-  .then(async () => {
-    await work();
-    if (address) await open(address);
-  })
-  .catch(() => {
-    if (guideline.get() === null) notice.set({ kind: "no_guideline" });
-  });
+watchAddress((came) => void fetched.then(() => open(came)).catch(() => notice.set({ kind: "not_saved" })));
+// The other screens follow the guideline, whether a link asks for them or not.
+fetched.then<unknown>(() => (address ? open(address) : work())).catch(() => undefined);
+
+if (framed) {
+  const converse = async () => {
+    const [{ talk }, { receive, ...app }] = await Promise.all([import("./frame/frame"), work()]);
+    const from = guideline.get();
+    if (from) await talk({ ...app, receive: (arrived) => receive(from, arrived) });
+  };
+  fetched.then(converse).catch(() => undefined);
+}
 
 watchIdle(() => go("start"));
 void keepReady();

@@ -1,6 +1,9 @@
 /** Whether the app will open without a network, and whether a newer one waits. */
 import { store } from "./store";
 
+/** In a launcher's frame storage is partitioned or refused: nothing is promised there beyond the network. */
+export const framed = window.parent !== window;
+
 export interface Ready {
   offline: boolean;
   /** Puts the newer app to use. Offered only between patients: two editions never meet in one case. */

@@ -108,7 +108,9 @@ def test_the_whole_app_and_its_guideline_are_kept_and_nothing_else(visit: Visit,
     page.evaluate("() => Promise.all([fetch('/v1/guideline'), fetch('/health'), fetch('/robots.txt')])")
     files = {f"/{file.relative_to(dist).as_posix()}" for file in dist.rglob("*") if file.is_file()}
     never = {
-        name for name in files if re.fullmatch(r"/(sw\.js|(launch|callback)\.html|robots\.txt|icon-.*\.png)", name)
+        name
+        for name in files
+        if re.fullmatch(r"/(sw\.js|(launch|callback)\.html|assets/online/.*|robots\.txt|icon-.*\.png)", name)
     }
     paths = page.evaluate(KEPT_PATHS)
     assert set(paths) == files - never

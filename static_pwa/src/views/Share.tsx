@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { CopyButton } from "../answer/CopyButton";
 import type { ViewProps } from "../App";
 import { theCase } from "../case";
+import { hostOf, launcher } from "../frame/launcher";
 import { useAnswers } from "../evaluate";
 import { guideline, type GuidelineDocument } from "../guideline";
 import { linkTo } from "../link";
@@ -48,6 +49,7 @@ function Shared({ from, textFirst }: { from: GuidelineDocument; textFirst: boole
                 {w.sendWith}
               </button>
             )}
+            <SendToRecord text={text} />
           </p>
         </section>
       </div>
@@ -67,6 +69,26 @@ function Shared({ from, textFirst }: { from: GuidelineDocument; textFirst: boole
         )}
       </section>
     </main>
+  );
+}
+
+/** In a launcher's frame: the text goes to the page around, on this click and to no other. */
+function SendToRecord({ text }: { text: string }) {
+  const w = useWords();
+  const around = useStore(launcher);
+  const [sent, setSent] = useState<string | null>(null);
+  if (!around) return null;
+  const send = () => {
+    around.send(text);
+    setSent(text);
+  };
+  return (
+    <>
+      <button type="button" class="btn" onClick={send}>
+        {w.sendToRecord(hostOf(around.origin))}
+      </button>
+      <span role="status">{sent === text && w.sentToRecord(hostOf(around.origin))}</span>
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import { guideline } from "../guideline";
 import { Changed } from "../parts/Changed";
 import { Glyph } from "../parts/Glyph";
 import { Grade } from "../parts/Grade";
-import { ready } from "../ready";
+import { framed, ready } from "../ready";
 import { go } from "../screens";
 import { useStore } from "../store";
 import { chooseTheme, theme, type Theme } from "../theme";
@@ -113,7 +113,7 @@ export function Start({ about }: ViewProps) {
       <div class="stack">
         {from && (
           <p class="row">
-            {offline ? <Grade grade="ok">{w.readyOffline}</Grade> : <Grade grade="none">{w.notYetOffline}</Grade>}
+            {framed ? <span>{w.inFrame(location.host)}</span> : offline ? <Grade grade="ok">{w.readyOffline}</Grade> : <Grade grade="none">{w.notYetOffline}</Grade>}
             <span>{w.edition(from.version, w.day(from.review_by))}</span>
           </p>
         )}

@@ -5,6 +5,8 @@ import { en } from "../words/en";
 
 learn(en);
 followAge();
+export { receive } from "../arrival";
+export { hostOf, launcher } from "../frame/launcher";
 export { openLink } from "../link";
 export { Answer } from "./Answer";
 export { Checklist } from "./Checklist";

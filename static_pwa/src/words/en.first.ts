@@ -39,6 +39,7 @@ export const first = {
   goOn: "Go on",
   anotherQuestion: "Another question",
   readyOffline: "Ready offline",
+  inFrame: (host: string) => `From ${host}, shown inside another page: works online only.`,
   notYetOffline: "Not yet saved for offline",
   edition: (version: string, reviewBy: string) => `Guideline ${version}. Review by ${reviewBy}.`,
   staysHere: "No names, no dates of birth. What you type stays on this device.",

@@ -296,6 +296,8 @@ const rest = {
   asText: "As text",
   asTextHint: "For a note or a message: values, units, answer, versions.",
   sendWith: "Send with …",
+  sendToRecord: (host: string) => `Send to ${host}`,
+  sentToRecord: (host: string) => `Handed to ${host}. See there that it arrived.`,
   asLink: "As a link",
   asLinkHint: "Opens with these values, to be confirmed there. They stand behind the #, which no server sees; whoever gets the link can read them. It holds no name: add none.",
   copyLink: "Copy link",
