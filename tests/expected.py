@@ -92,6 +92,14 @@ def _readings(expected: list[dict[str, Any]], answer: dict[str, Any]) -> None:
         _partial(part, reading)
 
 
+def _notes(expected: list[str], answer: dict[str, Any]) -> None:
+    assert all(any(words in note for note in answer["notes"]) for words in expected), answer["notes"]
+
+
+def _no_notes(expected: list[str], answer: dict[str, Any]) -> None:
+    assert not any(words in note for note in answer["notes"] for words in expected), answer["notes"]
+
+
 def _equal(name: str) -> Any:
     def compare(expected: Any, answer: dict[str, Any]) -> None:
         assert answer[name] == expected
@@ -170,5 +178,7 @@ CHECKS = {
     "first_complete": _equal("first_complete"),
     "relapses": _equal("relapses"),
     "assessment": _equal("assessment"),
+    "notes": _notes,
+    "no_notes": _no_notes,
     "rows_include": _rows,
 }

@@ -79,6 +79,12 @@ const CHECKS: Record<string, Check> = {
   first_complete: equal("first_complete"),
   relapses: equal("relapses"),
   assessment: equal("assessment"),
+  notes: (expected, answer) => {
+    for (const words of expected) expect(answer.notes.join(" ")).toContain(words);
+  },
+  no_notes: (expected, answer) => {
+    for (const words of expected) expect(answer.notes.join(" ")).not.toContain(words);
+  },
   rows_include: (expected, answer) => {
     for (const { date, week, checks_include } of expected) {
       const row = answer.rows.find((found: { date: string }) => found.date === date);
