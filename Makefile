@@ -8,7 +8,8 @@ PORT ?= 8000
 N ?= 100000
 export PORT
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
-PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
+INSTALL := install --quiet --disable-pip-version-check --require-hashes
+PIP := .venv/bin/python -m pip $(INSTALL)
 APP := $(shell find static_pwa -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name '*.test.*')
 GUIDELINE := guideline/guideline.json
 
@@ -50,31 +51,46 @@ format: .venv/test ## Lay out the Python as the house does
 	ruff check --fix --quiet
 	ruff format
 
+lock: .venv/supply/.done ## Write anew which files of which packages are accepted (requirements/*.lock)
+	python -m tools.lock
+
+sbom: .venv/supply/.done .venv/test static_pwa/node_modules/.package-lock.json ## List what ships and what builds it, in CycloneDX (build/sbom)
+	mkdir -p build/sbom
+	.venv/supply/bin/cyclonedx-py requirements requirements/runtime.lock --output-reproducible -o build/sbom/api.cdx.json
+	.venv/supply/bin/cyclonedx-py environment .venv --output-reproducible -o build/sbom/development.cdx.json
+	cd static_pwa && npm sbom --sbom-format cyclonedx --omit dev > ../build/sbom/app.cdx.json
+	python -m tools.packages
+
 clean: ## Remove everything that make has made
 	rm -rf .venv static_pwa/dist static_pwa/node_modules
 
-.PHONY: help run test fuzz bench package guideline docs screenshots format clean fresh
+.PHONY: help run test fuzz bench package guideline docs lock sbom screenshots format clean fresh
 
-.venv/build: requirements/runtime.txt requirements/build.txt requirements/constraints.txt
+.venv/build: requirements/runtime.lock requirements/build.lock
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'
 	$(PYTHON) -m venv .venv
-	$(PIP) -r requirements/runtime.txt -r requirements/build.txt
+	$(PIP) -r requirements/runtime.lock -r requirements/build.lock
 	touch $@
 
-.venv/test: .venv/build requirements/test.txt
-	$(PIP) -r requirements/test.txt
+.venv/test: .venv/build requirements/test.lock
+	$(PIP) -r requirements/test.lock
 	touch $@
 
-.venv/lambda/.done: .venv/build requirements/lambda.txt
-	$(PIP) --no-deps --upgrade --target .venv/lambda -r requirements/lambda.txt
+.venv/lambda/.done: .venv/build requirements/lambda.lock
+	$(PIP) --no-deps --upgrade --target .venv/lambda -r requirements/lambda.lock
 	touch $@
 
-.venv/aws/.done: .venv/build requirements/aws.txt requirements/constraints-aws.txt
+.venv/aws/.done: .venv/build requirements/aws.lock
 	$(PYTHON) -m venv .venv/aws
-	.venv/aws/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/aws.txt
+	.venv/aws/bin/python -m pip $(INSTALL) -r requirements/aws.lock
 	touch $@
 
-.venv/node: .venv/build requirements/node.txt
+.venv/supply/.done: .venv/build requirements/supply.lock
+	$(PYTHON) -m venv .venv/supply
+	.venv/supply/bin/python -m pip $(INSTALL) -r requirements/supply.lock
+	touch $@
+
+.venv/node: .venv/build requirements/node.lock
 	python -m tools.node
 	touch $@
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 NEEDED = {"node": (20, 19), "npm": (11, 0)}
-PACKAGE = Path(__file__).parent.parent / "requirements" / "node.txt"
+PACKAGE = Path(__file__).parent.parent / "requirements" / "node.lock"
 
 
 def found(program: str) -> tuple[int, ...]:
@@ -20,7 +20,8 @@ def found(program: str) -> tuple[int, ...]:
 
 def main() -> None:
     if any(found(program) < least for program, least in NEEDED.items()):
-        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "-r", str(PACKAGE)], check=True)
+        install = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(PACKAGE)]
+        subprocess.run(install, check=True)
 
 
 if __name__ == "__main__":
