@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -163,7 +163,7 @@ class Scene:
     sizes: tuple[str, ...] = ("phone", "desk")
     themes: tuple[str, ...] = ("light", "dark")
     offline: bool = False
-    options: dict[str, Any] = field(default_factory=dict)
+    workers: str = "block"  # allowed where the picture shows that the app is kept on the device
 
 
 LIGHT = ("light",)
@@ -171,7 +171,8 @@ PHONE = ("phone",)
 
 
 def scenes() -> Iterator[Scene]:
-    yield Scene("start")
+    kept = lambda page: page.get_by_text("Ready offline").wait_for(timeout=20_000)  # noqa: E731
+    yield Scene("start", after=kept, workers="allow")
     yield Scene("start-open", case=case(ADULT, "new_patient"), themes=LIGHT)
     yield Scene("start-asked", after=lambda page: page.locator(".ways button").first.click(), sizes=PHONE, themes=LIGHT)
     yield Scene("start-german", after=lambda page: page.locator("#language").select_option("de"), themes=LIGHT)
@@ -338,16 +339,9 @@ def server() -> Iterator[str]:
 def take(browser: Browser, scene: Scene, size: str, theme: str, origin: str) -> None:
     width, height = SIZES[size]
     name = f"{scene.name}-{width}-{theme}"
-    phone = {"is_mobile": True, "has_touch": True} if size == "phone" else {}
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme=theme,
-        reduced_motion="reduce",
-        locale="en-GB",
-        service_workers="block",
-        **phone,
-        **scene.options,
-    )
+    more: dict[str, Any] = {"is_mobile": True, "has_touch": True} if size == "phone" else {}
+    more |= {"color_scheme": theme, "reduced_motion": "reduce", "locale": "en-GB", "service_workers": scene.workers}
+    context = browser.new_context(viewport={"width": width, "height": height}, **more)
     page = context.new_page()
     page.set_default_timeout(5000)
     try:
