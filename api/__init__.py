@@ -8,13 +8,17 @@ from typing import Any
 from flask import Flask
 
 from engine.guideline import Guideline
+from interop.codes import Codes
+from interop.services import Services
 from schemas.requests import Requests
 
 from . import (
+    cds,
     checklist,
     course,
     documentation,
     doses,
+    fhir,
     guideline,
     headers,
     health,
@@ -29,27 +33,40 @@ from .publication import Publication
 from .server import Server
 
 SOFTWARE = "0.1.0"
+ENVIRONMENT = "FSGS"
 
 DEFAULTS: dict[str, Any] = {
     # The compiled guideline: a path, or the document itself.
     "GUIDELINE": Path(__file__).parent.parent / "guideline" / "guideline.json",
+    # What records call things, and what hospitals' systems are told: the same.
+    "CODES": Path(__file__).parent.parent / "guideline" / "codes.json",
+    "SERVICES": Path(__file__).parent.parent / "guideline" / "services.json",
     "SOFTWARE": SOFTWARE,
+    # Where this is reached, with no slash at the end: links of cards and names in FHIR begin with it.
+    "PUBLIC_URL": "http://localhost:8000",
+    # Origins whose pages may call the CDS services; issuers whose tokens are then asked for, with their keys:
+    # {"https://ehr.example": {"jwks": path or {"keys": […]}, "jku": its address, "tenants": […]}}.
+    "CDS_ORIGINS": [],
+    "CDS_ISSUERS": {},
     # A course of ten years with a reading every month stays below this; nothing honest comes near it.
     "MAX_CONTENT_LENGTH": 64 * 1024,
     # Where it runs, as a deployment calls it: with a name, each answer writes its line to the log.
     "STAGE": "",
-    # Gives today's date, by which a guideline past its review says so.
+    # Gives today's date, by which a guideline past its review says so, and a record's values are old.
     "TODAY": review.today,
 }
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
-    """The application for one guideline, read once. `config` goes over `DEFAULTS`.
+    """The application for one guideline, read once. `config` goes over the environment (FSGS_PUBLIC_URL and so on, as
+    JSON), and that over `DEFAULTS`.
 
     Raises OSError or ValueError where the guideline cannot be read: an API without one must not start.
     """
     app = Server(__name__, static_folder=None)
-    app.config.update({**DEFAULTS, **(config or {})})
+    app.config.update(DEFAULTS)
+    app.config.from_prefixed_env(ENVIRONMENT)
+    app.config.update(config or {})
 
     body = _bytes(app.config["GUIDELINE"])
     ours = Guideline(json.loads(body))
@@ -65,9 +82,16 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     for family in (pathway, doses, checklist, course, monitoring):
         api.register_blueprint(family.routes(ours, requests))
     api.register_blueprint(guideline.routes(Publication(body, JSON, ours.document["digest"])))
+    services = Services(ours, Codes(_document(app.config["CODES"])), _document(app.config["SERVICES"]))
+    api.register_blueprint(cds.routes(services))
+    api.register_blueprint(fhir.routes(services))
     api.register_blueprint(health.routes(ours, software))
     app.register_blueprint(documentation.routes(api))
     return app
+
+
+def _document(given: Path | str | Mapping[str, Any]) -> dict[str, Any]:
+    return dict(json.loads(_bytes(given)))
 
 
 def _bytes(given: Path | str | Mapping[str, Any]) -> bytes:

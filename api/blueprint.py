@@ -1,7 +1,7 @@
 """A blueprint whose routes read strict JSON, send JSON as the engine made it, and document every answer."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -67,6 +67,35 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
         return register
 
+    def exchanges(
+        self,
+        rule: str,
+        gives: Mapping[str, Any],
+        refused_with: Iterable[int],
+        takes: Mapping[str, Any] | None = None,
+        parameters: Sequence[Mapping[str, Any]] = (),
+        media_type: str = JSON,
+    ) -> Decorator:
+        """Registers a route whose standard is another's: `takes` is its OpenAPI request body, read by the view itself;
+        `gives` describes what it answers in JSON Schema. With a body it is a POST, without one a GET."""
+
+        def register(view: View) -> View:
+            described = self.doc(requestBody=dict(takes))(view) if takes else view
+            for status in refused_with:
+                described = self.also(status)(described)
+            answered = {
+                "schema": dict(gives),
+                "description": "The answer.",
+                "content_type": media_type,
+                "headers": VERSIONED,
+            }
+            self.route(rule, methods=["POST" if takes else "GET"], parameters=list(parameters))(
+                self.also(200, **answered)(described)
+            )
+            return view
+
+        return register
+
     def also(self, status: int, **described: Any) -> Decorator:
         """Describes one more answer of a route: an error where nothing else is said."""
         name = None if described else HTTPStatus(status).name
@@ -76,5 +105,10 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
 def as_json(answer: Mapping[str, Any]) -> Response:
     """`answer` as it is. A schema's dump would drop what the schema does not know."""
-    text = json.dumps({**answer, **overdue()}, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return as_sent({**answer, **overdue()})
+
+
+def as_sent(answer: Any) -> Response:
+    """`answer` and nothing beside it: for a standard that knows no other members."""
+    text = json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Response(text, content_type=JSON)

@@ -1,7 +1,7 @@
 """Reads a request body as strict JSON: whatever could be read two ways is refused, not guessed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from math import inf, isinf
 from typing import Any
@@ -17,19 +17,19 @@ from .problems import Problem, Refused
 # The deepest request, a reading's quantity, is five levels deep. A tight limit keeps every later
 # walk over the body far from Python's own.
 DEEPEST = 12
-TOO_DEEP = f"The body is nested too deeply: no request needs more than {DEEPEST} levels."
+JSON = "application/json"
 HALF_A_PAIR = "This text holds half a surrogate pair, which is no character."
 # The largest number that every reader of JSON takes for the same (RFC 7493).
 LARGEST = 2**53
 
 
-def read(request: Request) -> Any:
-    """The JSON value that `request` carries.
+def read(request: Request, types: Collection[str] = (JSON,), deepest: int = DEEPEST) -> Any:
+    """The JSON value that `request` carries, sent as one of `types`, nested no deeper than `deepest`.
 
     A number beyond `LARGEST` comes as infinity, `NaN` as NaN: the engine refuses both by name.
     Raises `Problem` (400, 413, 415) or `Refused` (422: a name given twice, half a surrogate pair).
     """
-    _check_form(request)
+    _check_form(request, types)
     raw = request.get_data(cache=False)
     if request.content_length is None and len(raw) == request.max_content_length:
         # Of a body sent in chunks, werkzeug hands over what fits the limit and is silent on the rest.
@@ -50,19 +50,19 @@ def read(request: Request) -> Any:
         where = f"line {fault.lineno}, column {fault.colno}"
         raise Problem("unreadable", f"The body is not JSON: {fault.msg} ({where}).") from None
     except RecursionError:
-        raise Problem("unreadable", TOO_DEEP) from None
-    if faults := list(islice(_faults(value), MOST_REFUSALS)):
+        raise Problem("unreadable", _too_deep(deepest)) from None
+    if faults := list(islice(_faults(value, deepest), MOST_REFUSALS)):
         raise Refused(faults)
     return value
 
 
-def _check_form(request: Request) -> None:
+def _check_form(request: Request, types: Collection[str]) -> None:
     if request.query_string:
         raise Problem("values-in-address", "This address takes no query: addresses end up in logs. Use the body.")
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     encoding = request.headers.get("Content-Encoding", "identity").lower()
-    if request.mimetype != "application/json" or charset not in ("utf-8", "utf8") or encoding != "identity":
-        raise Problem("content-type", "Send the body as application/json in UTF-8, not compressed.")
+    if request.mimetype not in types or charset not in ("utf-8", "utf8") or encoding != "identity":
+        raise Problem("content-type", f"Send the body as {' or '.join(types)} in UTF-8, not compressed.")
 
 
 def _number(text: str) -> float:
@@ -90,19 +90,23 @@ class Members(dict[str, Any]):
                 seen.add(name)
 
 
-def _faults(value: Any, path: tuple[str, ...] = ()) -> Iterator[Refusal]:
-    if len(path) > DEEPEST:
-        raise Problem("unreadable", TOO_DEEP)
+def _too_deep(deepest: int) -> str:
+    return f"The body is nested too deeply: no request needs more than {deepest} levels."
+
+
+def _faults(value: Any, deepest: int, path: tuple[str, ...] = ()) -> Iterator[Refusal]:
+    if len(path) > deepest:
+        raise Problem("unreadable", _too_deep(deepest))
     if isinstance(value, Members):
         for name in value.repeated:
             yield refusal((*path, name), "Given twice: which one is meant is not known.", "once")
         for name, below in value.items():
             if not _sound(name):
                 yield refusal((*path, name), HALF_A_PAIR, "Unicode text")
-            yield from _faults(below, (*path, name))
+            yield from _faults(below, deepest, (*path, name))
     elif isinstance(value, list):
         for place, below in enumerate(value):
-            yield from _faults(below, (*path, str(place)))
+            yield from _faults(below, deepest, (*path, str(place)))
     elif isinstance(value, str) and not _sound(value):
         yield refusal(path, HALF_A_PAIR, "Unicode text")
 

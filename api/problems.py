@@ -69,6 +69,19 @@ KINDS = {
             "Refused",
             "A name, value or unit is not accepted. Nothing is guessed or dropped; `errors` names each.",
         ),
+        Kind(
+            "not-a-card-request",
+            400,
+            "Not a request of this service",
+            "A CDS Hooks request names its hook, its instance and its context, and its records are of one patient.",
+        ),
+        Kind("not-authorised", 401, "Not authorised", "This server asks for a token of an issuer that it knows."),
+        Kind(
+            "prefetch",
+            412,
+            "Records are missing",
+            "The service does not read the FHIR server itself, and does not answer without what it asks for.",
+        ),
         Kind("fault", 500, "A fault of this server", "No answer was computed, and nothing of the request was kept."),
     )
 }
@@ -122,7 +135,7 @@ def _kind(error: HTTPException) -> Kind:
 
 def _detail(error: HTTPException, kind: Kind) -> str:
     if isinstance(error, Problem):
-        return error.description or kind.why
+        return kind.why if error.description is None else error.description
     if isinstance(error, MethodNotAllowed):
         return f"This address takes {', '.join(sorted(error.valid_methods or ()))}."
     if isinstance(error, RequestEntityTooLarge):

@@ -1,5 +1,5 @@
-"""`python -m compiler` checks the guideline and writes guideline.json and codes.json; `report` prints it for review;
-`check` only tells whether the two are what the files say."""
+"""`python -m compiler` checks the guideline and writes guideline.json, codes.json and services.json; `report`
+prints it for review; `check` only tells whether the three are what the files say."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from compiler.codes import compiled_codes
 from compiler.faults import Faults
 from compiler.files import read_files
 from compiler.report import report
+from compiler.services import compiled_services
 
 FOLDER = Path(__file__).resolve().parent.parent / "guideline"
 
@@ -19,7 +20,8 @@ def main(arguments: list[str]) -> int:
     """Exit code 0 where the guideline is sound, 1 with every fault printed where it is not."""
     try:
         document = compiled(FOLDER)
-        codes = compiled_codes(read_files(FOLDER), document)
+        files = read_files(FOLDER)
+        others = {"codes": compiled_codes(files, document), "services": compiled_services(files, document)}
     except Faults as faults:
         print(faults, file=sys.stderr)
         print(f"{len(faults.faults)} faults; guideline.json was not written.", file=sys.stderr)
@@ -27,7 +29,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["report"]:
         print(report(FOLDER, document))
         return 0
-    texts = {FOLDER / "guideline.json": written(document), FOLDER / "codes.json": written(codes)}
+    texts = {FOLDER / f"{name}.json": written(made) for name, made in ({"guideline": document} | others).items()}
     if arguments == ["check"]:
         return 0 if all(_stored(target) == text for target, text in texts.items()) else 1
     for target, text in texts.items():

@@ -32,6 +32,9 @@ class Codes:
         """The same codes, with every name that a medicine goes by as whole lower-case words."""
         for code, entry in self.codes["observations"].items():
             self._observation(code, entry)
+        for code in self.codes["panels"]:
+            if not valid_loinc(code):
+                self._fault(code, "its check digit is wrong: it is no LOINC code.")
         self._units()
         self._conditions()
         if set(self.codes["medicines"]) != set(self.guideline_medicines):

@@ -29,6 +29,7 @@ FILES = (
     "refusals",
     "contract",
     "codes",
+    "services",
 )
 
 

@@ -19,7 +19,16 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parent.parent
 ZIP = ROOT / "build" / "api.zip"
 LARGEST = 3 * 1024 * 1024
-OURS = ("app.py", "api", "engine", "schemas", "guideline/guideline.json", "deploy/__init__.py", "deploy/entry.py")
+OURS = (
+    "app.py",
+    "api",
+    "engine",
+    "interop",
+    "schemas",
+    *(f"guideline/{name}.json" for name in ("guideline", "codes", "services")),
+    "deploy/__init__.py",
+    "deploy/entry.py",
+)
 # Of the libraries: what is never imported there, and compiled code, which has a Python twin and one processor.
 LEFT_OUT = re.compile(
     r"(^|/)(tests?|__pycache__|bin|licenses|__pyinstaller)/|\.(so|pyi|c|typed|exe)$|\.dist-info/(?!METADATA$)"

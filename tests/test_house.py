@@ -46,6 +46,7 @@ ALSO: dict[str, tuple[set[float], str]] = {
     ),
     "interop/moments.py": ({3, 4, 5, 6}, "the parts of a written moment"),
     "interop/patient.py": ({12}, "months in a year"),
+    "schemas/cds.py": ({139}, "characters of a card's summary, by the standard"),
     "schemas/shapes.py": ({1e-6, 6}, "the last decimal that counts"),
     "static_pwa/src/answer/Clocks.tsx": ({0.7}, "how far right a label turns to the left"),
     "static_pwa/src/answer/TroughBand.tsx": ({1.1}, "room beyond the last mark"),
@@ -76,7 +77,7 @@ DRAWINGS = (
     "static_pwa/src/qr.ts",
 )
 # Sample patients, which the contract shows to integrators.
-SAMPLES = ("schemas/examples.py",)
+SAMPLES = ("schemas/examples.py", "schemas/fhir.py")
 
 PYTHON_CODE = ("engine/", "interop/", "api/", "schemas/", "app.py")
 APP_CODE = "static_pwa/src/"

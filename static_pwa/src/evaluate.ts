@@ -84,11 +84,10 @@ export function accepted(from: GuidelineDocument, input: QuantityInput, unit: st
   return above && low === 0 ? w.acceptedAbove(top) : w.accepted(inwards(Math.max(end(low), 0), Math.ceil), top);
 }
 
-/** Two digits are enough to know a limit by, one below 1. */
+/** Three digits are enough to know a limit by. */
 function inwards(value: number, round: (value: number) => number): string {
   if (Number.isInteger(value)) return shown(value);
-  const size = Math.floor(Math.log10(Math.abs(value)));
-  const scale = 10 ** Math.max(0, size < 0 ? -size : 1 - size);
+  const scale = 10 ** (2 - Math.floor(Math.log10(Math.abs(value))));
   return shown(round(value * scale) / scale);
 }
 

@@ -2,7 +2,7 @@
 import type { WhyNotRow } from "../answers";
 import { useWords } from "../words";
 
-const OPEN = 3;
+const OPEN = 6;
 
 export function WhyNot({ rows }: { rows: readonly WhyNotRow[] }) {
   const w = useWords();

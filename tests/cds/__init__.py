@@ -1,0 +1,1 @@
+"""CDS Hooks 2.0, tested against strict schemas of its text and an independent model."""
