@@ -67,6 +67,7 @@ ALSO: dict[str, tuple[set[float], str]] = {
         {1e9, *CHARACTERS},
         "the largest number looked at; characters that are not repeated to the reader",
     ),
+    "static_pwa/src/interop/patient.ts": ({12}, "months in a year"),
     "static_pwa/src/numbers.ts": ({3, 6, 12}, "digits of a group, of a fraction, of a number"),
 }
 # Drawings may hold any whole number: pixels.
