@@ -37,6 +37,18 @@ bench: static_pwa/dist/index.html ## Measure size and speed
 package: .venv/build $(GUIDELINE) ## Make the zip that Lambda runs
 	python -m deploy.package
 
+deploy: package .venv/aws/.done static_pwa/dist/index.html ## Bring STAGE=dev or prod live; DRY_RUN=1 only tells what would change
+	@.venv/aws/bin/python -m deploy $(if $(DRY_RUN),plan,deploy) $(STAGE)
+
+status: .venv/aws/.done ## Tell what of STAGE=… is live
+	@.venv/aws/bin/python -m deploy status $(STAGE)
+
+rollback: .venv/aws/.done ## Make the release before this one of STAGE=… live again
+	@.venv/aws/bin/python -m deploy rollback $(STAGE)
+
+undeploy: .venv/aws/.done ## Take away everything of STAGE=…
+	@.venv/aws/bin/python -m deploy undeploy $(STAGE)
+
 guideline: $(GUIDELINE) ## Compile the guideline and print its report
 	python -m compiler report
 
@@ -64,7 +76,7 @@ sbom: .venv/supply/.done .venv/test static_pwa/node_modules/.package-lock.json #
 clean: ## Remove everything that make has made
 	rm -rf .venv static_pwa/dist static_pwa/node_modules
 
-.PHONY: help run test fuzz bench package guideline docs lock sbom screenshots format clean fresh
+.PHONY: help run test fuzz bench package deploy status rollback undeploy guideline docs lock sbom screenshots format clean fresh
 
 .venv/build: requirements/runtime.lock requirements/build.lock
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'

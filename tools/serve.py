@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from waitress import create_server
@@ -16,16 +16,6 @@ from tools import edge, launchers
 
 ROOT = Path(__file__).parent.parent
 LAUNCHERS = "launchers.json"  # who may frame the app: of each deployment, so not a part of the build
-TYPES = {  # not left to the machine's own table: a wrong type stops a script under nosniff
-    ".css": "text/css",
-    ".html": "text/html",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".webmanifest": "application/manifest+json",
-}
 
 
 class OneOrigin:
@@ -61,12 +51,11 @@ class OneOrigin:
             raise MethodNotAllowed(["GET", "HEAD"])
         name = request.path.lstrip("/") or "index.html"  # one page: the app's screens have no paths of their own
         if name == LAUNCHERS:
-            return Response(self.launchers.published(), mimetype=TYPES[".json"])
+            return Response(self.launchers.published(), mimetype=edge.media_type(name))
         found = safe_join(str(self.dist), name)
         if found is None or not Path(found).is_file():
             raise NotFound()
-        kind = TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
-        return send_file(found, request.environ, mimetype=kind)
+        return send_file(found, request.environ, mimetype=edge.media_type(name))
 
 
 def main() -> None:

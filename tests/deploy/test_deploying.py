@@ -1,0 +1,213 @@
+"""`python -m deploy` against a stand-in for AWS: first time, again, back, away; and what stays when it fails."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.cloud import PYTHON, ROOT, Cloud
+
+HASHED = "public, max-age=31536000, immutable"
+
+
+def release(dist: Path, name: str) -> None:
+    """Another build: another page and worker, and a script with another name."""
+    for old in (dist / "assets").glob("*.js"):
+        old.unlink()
+    (dist / "assets" / f"index-{name}.js").write_text(f"script of {name}")
+    (dist / "index.html").write_text(f"page of {name}")
+    (dist / "sw.js").write_text(f"worker of {name}")
+
+
+def deployed(cloud: Cloud, base: str, zipped: Path, dist: Path, **environment: str) -> str:
+    ran = cloud.deploy("deploy", "dev", "--at", base, "--zip", zipped, "--dist", dist, **environment)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+def test_the_first_deployment_brings_everything(cloud: Cloud, zipped: Path, dist: Path) -> None:
+    with cloud.served() as base:
+        said = deployed(cloud, base, zipped, dist)
+    assert said.rstrip().endswith(f"Live: {base}")
+    assert cloud.live() == "1"
+    settings = cloud.function("/configuration", "1")
+    assert settings["Handler"] == "deploy.entry.handler"
+    assert settings["Runtime"] == "python3.11"
+    assert settings["Architectures"] == ["arm64"]
+    assert settings["MemorySize"] == 512
+    assert cloud.function("")["Concurrency"] == {"ReservedConcurrentExecutions": 5}
+    assert settings["Timeout"] == 10
+    assert settings["Environment"]["Variables"] == {"STAGE": "dev"}
+    permissions = json.loads(cloud.function("/policy", "live")["Policy"])["Statement"]
+    assert [one["Action"] for one in permissions] == ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"]
+
+
+def test_the_function_may_write_its_log_and_nothing_else(cloud: Cloud, zipped: Path, dist: Path) -> None:
+    with cloud.served() as base:
+        deployed(cloud, base, zipped, dist)
+    role = "resistant-fsgs-dev-ZappaLambdaExecutionRole"
+    asked = f"Action=GetRolePolicy&Version=2010-05-08&RoleName={role}&PolicyName=zappa-permissions".encode()
+    said = cloud.ask("POST", "/", asked, service="iam")[2].decode()
+    for action in ("logs%3ACreateLogStream", "logs%3APutLogEvents"):
+        assert action in said or action.replace("%3A", ":") in said
+    assert said.count("Allow") == 1
+    assert "%2A%22" not in said.replace("%3A%2A%22", "")  # a star stands only at the end of the log's own name
+
+
+def test_every_object_has_its_headers(cloud: Cloud, zipped: Path, dist: Path) -> None:
+    with cloud.served() as base:
+        deployed(cloud, base, zipped, dist)
+    said = {key: cloud.object(key)[1] for key in cloud.stored() if key.startswith("site/")}
+    assert {key: (one["Cache-Control"], one["Content-Type"]) for key, one in said.items()} == {
+        "site/assets/index-1.css": (HASHED, "text/css; charset=utf-8"),
+        "site/assets/index-1.js": (HASHED, "text/javascript; charset=utf-8"),
+        "site/icon.svg": ("public, max-age=3600, stale-while-revalidate=86400", "image/svg+xml; charset=utf-8"),
+        "site/index.html": ("no-cache", "text/html; charset=utf-8"),
+        "site/launchers.json": ("no-cache", "application/json"),
+        "site/manifest.webmanifest": ("no-cache", "application/manifest+json"),
+        "site/sw.js": ("no-cache", "text/javascript; charset=utf-8"),
+    }
+
+
+def test_a_plan_tells_what_would_change_and_changes_nothing(cloud: Cloud, zipped: Path, dist: Path) -> None:
+    fresh = cloud.deploy("plan", "dev", "--zip", zipped, "--dist", dist).stdout
+    assert "stack resistant-fsgs-dev-api would be created in eu-central-1" in fresh
+    assert "stack resistant-fsgs-dev-site would be created in us-east-1" in fresh
+    assert "a new version would follow version (none)" in fresh
+    assert "site: sw.js would be sent" in fresh
+    assert cloud.function()["status"] == 404
+    with cloud.served() as base:
+        deployed(cloud, base, zipped, dist)
+    assert cloud.deploy("plan", "dev", "--zip", zipped, "--dist", dist).stdout.endswith("Nothing would change.\n")
+    (dist / "index.html").write_text("page of the second release")
+    (dist / "assets" / "index-1.css").unlink()
+    changed = cloud.deploy("plan", "dev", "--zip", zipped, "--dist", dist).stdout
+    assert changed.splitlines()[3:] == ["site: index.html would be sent"]
+    assert cloud.object("site/index.html")[2] == b"index.html of the first release"
+
+
+def test_a_deployment_that_changes_nothing_sends_nothing(cloud: Cloud, zipped: Path, dist: Path) -> None:
+    with cloud.served() as base:
+        deployed(cloud, base, zipped, dist)
+        said = deployed(cloud, base, zipped, dist)
+    assert "Files named by their content, 0 of them" in said
+    assert "Edge: forget" not in said
+
+
+def test_a_newer_release_goes_live_and_goes_back(cloud: Cloud, zipped: Path, newer: Path, dist: Path) -> None:
+    with cloud.served() as base:
+        deployed(cloud, base, zipped, dist)
+        first = cloud.function("/configuration", "1")["CodeSha256"]
+        release(dist, "second")
+        deployed(cloud, base, newer, dist)
+        assert cloud.live() == "2"
+        assert cloud.function("/configuration", "2")["CodeSha256"] != first
+        assert cloud.object("site/index.html")[2] == b"page of second"
+        # A page that is still open somewhere may ask for the script of before.
+        assert cloud.object("site/assets/index-1.js")[0] == 200
+        ran = cloud.deploy("rollback", "dev", "--at", base)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        assert "version 1 is live again" in ran.stdout
+        assert cloud.live() == "1"
+        assert cloud.object("site/index.html")[2] == b"index.html of the first release"
+        assert cloud.object("site/sw.js")[1]["Cache-Control"] == "no-cache"
+        again = cloud.deploy("rollback", "dev", "--at", base)
+        assert again.returncode == 1
+        assert "there is no release before this one" in again.stderr
+
+
+def test_what_two_releases_no_longer_name_is_removed(cloud: Cloud, zipped: Path, dist: Path) -> None:
+    with cloud.served() as base:
+        for name in ("first", "second", "third"):
+            release(dist, name)
+            deployed(cloud, base, zipped, dist)
+    scripts = {key for key in cloud.stored() if key.endswith(".js") and "assets" in key}
+    assert scripts == {"site/assets/index-second.js", "site/assets/index-third.js"}
+
+
+def test_a_package_that_cannot_start_never_goes_live(cloud: Cloud, zipped: Path, broken: Path, dist: Path) -> None:
+    with cloud.served() as base:
+        deployed(cloud, base, zipped, dist)
+        release(dist, "second")
+        ran = cloud.deploy("deploy", "dev", "--at", base, "--zip", broken, "--dist", dist)
+    assert ran.returncode == 1
+    assert "Trial of version 2, before anyone meets it: version 2 ended with" in ran.stderr
+    assert "Traceback" not in ran.stdout + ran.stderr
+    assert cloud.live() == "1"
+    assert cloud.object("site/index.html")[2] == b"index.html of the first release"
+
+
+def test_a_live_address_without_its_headers_brings_the_old_release_back(
+    cloud: Cloud, zipped: Path, newer: Path, dist: Path
+) -> None:
+    with cloud.served() as base:
+        deployed(cloud, base, zipped, dist)
+    release(dist, "second")
+    with cloud.served(LauncherOrigins="https://stranger.example") as base:
+        ran = cloud.deploy("deploy", "dev", "--at", base, "--zip", newer, "--dist", dist)
+    assert ran.returncode == 1
+    assert "Smoke test of" in ran.stderr
+    assert "Content-Security-Policy is" in ran.stderr
+    assert "Back to version 1 and the files of before" in ran.stdout
+    assert cloud.live() == "1"
+    assert cloud.object("site/index.html")[2] == b"index.html of the first release"
+    assert cloud.object("site/sw.js")[2] == b"sw.js of the first release"
+
+
+def test_the_status_says_what_is_live(cloud: Cloud, zipped: Path, dist: Path) -> None:
+    assert "version (none) is live, no address" in cloud.deploy("status", "dev").stdout
+    with cloud.served() as base:
+        deployed(cloud, base, zipped, dist)
+        said = cloud.deploy("status", "dev", "--at", base).stdout
+    assert "version 1 is live" in said
+    assert "site: 7 files, 1 releases recorded" in said
+
+
+def test_undeploying_leaves_nothing(cloud: Cloud, zipped: Path, dist: Path) -> None:
+    with cloud.served() as base:
+        deployed(cloud, base, zipped, dist)
+    ran = cloud.deploy("undeploy", "dev")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "Nothing of dev is left." in ran.stdout
+    assert cloud.function()["status"] == 404
+    assert "<Bucket>" not in cloud.ask("GET", "/")[2].decode()
+    assert (
+        "NoSuchEntity"
+        in cloud.ask(
+            "POST",
+            "/",
+            b"Action=GetRole&Version=2010-05-08&RoleName=resistant-fsgs-dev-ZappaLambdaExecutionRole",
+            service="iam",
+        )[2].decode()
+    )
+    assert cloud.deploy("undeploy", "dev").returncode == 0  # nothing to do is no fault
+
+
+def test_without_credentials_the_step_is_named(cloud: Cloud, zipped: Path, dist: Path) -> None:
+    nobody = {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}
+    ran = cloud.deploy("deploy", "dev", "--zip", zipped, "--dist", dist, **nobody)
+    assert ran.returncode == 1
+    assert ran.stderr.strip() == "Credentials: Unable to locate credentials"
+
+
+def test_a_stage_that_is_not_there_is_named(cloud: Cloud, dist: Path) -> None:
+    ran = cloud.deploy("deploy", "staging", "--dist", dist)
+    assert ran.returncode == 1
+    assert "There is no stage 'staging'" in ran.stderr
+    assert "['dev', 'prod']" in ran.stderr
+
+
+@pytest.mark.parametrize("command", ["deploy", "update"])
+def test_zappa_by_hand_is_stopped_before_it_packages_anything(cloud: Cloud, command: str) -> None:
+    ran = subprocess.run(
+        [PYTHON.parent / "zappa", command, "dev"],
+        cwd=ROOT,
+        env={**cloud.environment, "VIRTUAL_ENV": os.fspath(ROOT / ".venv" / "aws")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode != 0
+    assert "Use `make deploy STAGE=" in ran.stdout + ran.stderr
