@@ -16,6 +16,7 @@ from interop.services import Services
 LONGEST = 139
 INDICATORS = {"routine": "info", "soon": "warning", "urgent": "warning"}
 ALERT_INDICATORS = {"act": "warning", "watch": "info", "info": "info"}
+TAKEN_FOR_A_PAIR = ("cni_drug", "cni_status")
 Card = dict[str, Any]
 
 
@@ -66,7 +67,9 @@ def _indicator(services: Services, reading: Reading, answer: dict[str, Any]) -> 
 
 
 def _pairs(services: Services, reading: Reading, ordered: Ordered, partial: bool) -> list[Card]:
-    inputs = ordered.checked(reading.inputs)
+    # What is withheld from the pathway because another organ's graft explains it still meets what is ordered.
+    withheld = {name: value for name, value in reading.proposed.items() if name in TAKEN_FOR_A_PAIR}
+    inputs = ordered.checked(withheld | reading.inputs)
     if inputs is None:
         return []
     drug = services.guideline.inputs["cni_drug"]["codes"].get(inputs.get("cni_drug"), "")

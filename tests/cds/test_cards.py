@@ -193,6 +193,12 @@ def test_the_same_with_another_organs_graft_never_says_to_hold_or_doses(ehr: Fla
     assert cards(ehr, ORDER, order(TACROLIMUS, **records)) == []
 
 
+def test_an_interaction_is_told_whatever_the_cni_is_for(ehr: FlaskClient) -> None:
+    for records in ({}, {"conditions": bundle(LIVER)}, {"conditions": bundle(TRANSPLANT)}):
+        told = cards(ehr, ORDER, order(CLARITHROMYCIN, meds=bundle(TACROLIMUS), **records))
+        assert [card["summary"] for card in told] == ["Clarithromycin with tacrolimus: raises the CNI level: avoid"]
+
+
 def test_without_fsgs_in_the_record_no_dose_and_no_pathway_is_shown(ehr: FlaskClient) -> None:
     assert cards(ehr, ORDER, order(TACROLIMUS, labs=bundle(potassium(6.3)))) == []
 
