@@ -12,7 +12,7 @@ from typing import Any
 from engine import hosts
 from engine.expressions import Absent
 from engine.guideline import Choice, Derived, Guideline, Place, Text
-from engine.numbers import computed, round_half_up
+from engine.numbers import as_by_hand, computed
 from engine.quantities import Quantity
 
 STARTS_EMPTY: list[str] = []
@@ -161,7 +161,7 @@ class Case:
             value = choice.formula(self)
         if derived.decimals is None:
             return value
-        return computed(value) if derived.decimals == 6 else round_half_up(value, derived.decimals)
+        return computed(value) if derived.decimals == 6 else as_by_hand(value, derived.decimals)
 
 
 def _without(values: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -17,6 +17,11 @@ def computed(value: float) -> float:
     return round_half_up(value, 6)
 
 
+def as_by_hand(value: float, decimals: int) -> float:
+    """`value` rounded half up to few decimals: 15.75 is 15.8, also where doubles make 15.749999999999998 of it."""
+    return round_half_up(round_half_up(value, 10), decimals)
+
+
 def written(value: float) -> str:
     """`value` as people write it: at most six decimals, no trailing zeros, no exponent.
 

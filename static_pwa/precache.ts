@@ -8,6 +8,9 @@ const WORKER = "sw.js";
 /** Pages of a sign-in in progress are never answered from the device, nor is what only they and launchers need; icons are the home screen's, robots are never offline. */
 const NOT_KEPT = /^(sw\.js|launch\.html|callback\.html|assets\/online\/.*|robots\.txt|icon-.*\.png)$/;
 
+/** A language is kept from the day it is chosen. */
+const KEPT_ON_CHOICE = /^assets\/de-/;
+
 const digest = (content: Buffer): string => createHash("sha256").update(content).digest("base64");
 
 export function precache(): Plugin {
@@ -25,10 +28,12 @@ export function precache(): Plugin {
         .map((entry) => join(entry.parentPath, entry.name).slice(dist.length + 1))
         .filter((name) => !NOT_KEPT.test(name))
         .sort();
-      const files = Object.fromEntries(names.map((name) => [name, `sha256-${digest(readFileSync(join(dist, name)))}`]));
+      const hashed = (some: string[]) => Object.fromEntries(some.map((name) => [name, `sha256-${digest(readFileSync(join(dist, name)))}`]));
+      const files = hashed(names.filter((name) => !KEPT_ON_CHOICE.test(name)));
+      const later = hashed(names.filter((name) => KEPT_ON_CHOICE.test(name)));
       const worker = readFileSync(join(dist, WORKER), "utf8");
-      const version = digest(Buffer.from(worker + JSON.stringify(files)));
-      writeFileSync(join(dist, WORKER), worker.replace("__PRECACHE__", () => JSON.stringify({ version, files })));
+      const version = digest(Buffer.from(worker + JSON.stringify([files, later])));
+      writeFileSync(join(dist, WORKER), worker.replace("__PRECACHE__", () => JSON.stringify({ version, files, later })));
     },
   };
 }

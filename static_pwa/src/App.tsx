@@ -1,6 +1,7 @@
 /** The frame: header, the one notice line, and the screen that is asked for. Only the first screen is part of the first load. */
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { work } from "./later";
 import { notice } from "./notice";
 import { Fault } from "./parts/Fault";
 import { Header } from "./parts/Header";
@@ -8,7 +9,6 @@ import { Notices } from "./parts/Notices";
 import { screen, type Name, type Screen } from "./screens";
 import { useStore } from "./store";
 import { Start } from "./views/Start";
-import sheet from "./views/views.css?url";
 import { useFirstWords } from "./words";
 
 export interface ViewProps {
@@ -16,23 +16,6 @@ export interface ViewProps {
 }
 type View = ComponentType<ViewProps>;
 
-/** Every screen but the first; `views/work` is one piece because its screens share nearly everything. */
-export const work = async () => {
-  const [from] = await Promise.all([import("./views/work"), dressed()]);
-  return from;
-};
-
-/** Their sheet, before they are drawn for the first time. */
-let sheetStands: Promise<void> | undefined;
-const dressed = () =>
-  (sheetStands ??= new Promise((resolve, reject) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = sheet;
-    link.onload = () => resolve();
-    link.onerror = () => ((sheetStands = undefined), reject(new Error("views.css")));
-    document.head.append(link);
-  }));
 const LATER: Record<Exclude<Name, "start">, (from: Awaited<ReturnType<typeof work>>) => View> = {
   entry: (from) => from.Entry,
   answer: (from) => from.Answer,

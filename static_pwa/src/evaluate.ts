@@ -84,10 +84,11 @@ export function accepted(from: GuidelineDocument, input: QuantityInput, unit: st
   return above && low === 0 ? w.acceptedAbove(top) : w.accepted(inwards(Math.max(end(low), 0), Math.ceil), top);
 }
 
-/** Three digits are enough to know a limit by. */
+/** Two digits are enough to know a limit by, one below 1. */
 function inwards(value: number, round: (value: number) => number): string {
   if (Number.isInteger(value)) return shown(value);
-  const scale = 10 ** (2 - Math.floor(Math.log10(Math.abs(value))));
+  const size = Math.floor(Math.log10(Math.abs(value)));
+  const scale = 10 ** Math.max(0, size < 0 ? -size : 1 - size);
   return shown(round(value * scale) / scale);
 }
 

@@ -1,9 +1,10 @@
 /** Starts the app: draws the first screen at once, then fetches the guideline, then becomes ready for no network. */
 import { render } from "preact";
-import { App, work } from "./App";
+import { App } from "./App";
 import { fetchGuideline, guideline } from "./guideline";
 import { watchIdle } from "./idle";
 import { takeAddress, watchAddress, wayIn, type Address } from "./address";
+import { work } from "./later";
 import { notice } from "./notice";
 import { framed, keepReady } from "./ready";
 import { go, listenToBack, screen } from "./screens";

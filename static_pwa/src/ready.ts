@@ -1,4 +1,5 @@
 /** Whether the app will open without a network, and whether a newer one waits. */
+import { work } from "./later";
 import { store } from "./store";
 
 /** In a launcher's frame storage is partitioned or refused: nothing is promised there beyond the network. */
@@ -13,7 +14,7 @@ export const ready = store<Ready>({ offline: false, update: null });
 
 export async function keepReady(): Promise<void> {
   try {
-    const { startOffline } = await import("./offline/register");
+    const { startOffline } = await work();
     const worker = startOffline({
       onReady: () => ready.set({ ...ready.get(), offline: true }),
       onUpdate: () => ready.set({ ...ready.get(), update: () => worker.activate() }),

@@ -2,7 +2,7 @@
 import type { Answers } from "./evaluate";
 
 export type Second =
-  | { state: "agrees" | "differs"; at: Date; version: string | null; differs: readonly string[] }
+  | { state: "agrees" | "differs"; at: Date; version: string | null; differs: readonly string[]; step: string | null }
   | { state: "offline" | "slow" | "refused"; at: Date };
 
 const PATIENCE_MS = 10_000;
@@ -31,9 +31,9 @@ function sorted(it: unknown): unknown {
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
-/** Compared key by key, so that a difference can be named. */
+/** Compared key by key, so that a difference can be named. The stamp is not the answer: editions are told apart by their version. */
 function differences(ours: object, theirs: Record<string, unknown>): string[] {
-  return Object.entries(ours).flatMap(([key, value]) => (same(value, theirs[key]) ? [] : [key]));
+  return Object.entries(ours).flatMap(([key, value]) => (key === "guideline" || same(value, theirs[key]) ? [] : [key]));
 }
 
 export async function secondCheck(answers: Answers): Promise<Second> {
@@ -43,7 +43,8 @@ export async function secondCheck(answers: Answers): Promise<Second> {
     const [pathway, doses] = await Promise.all([ask("v1/pathway", answers.inputs, stop.signal), ask("v1/doses", answers.inputs, stop.signal)]);
     const differs = [...differences(answers.pathway, pathway), ...differences(answers.doses, doses)];
     const version = (pathway["guideline"] as { version?: string } | undefined)?.version ?? null;
-    return { state: differs.length === 0 ? "agrees" : "differs", at: new Date(), version, differs: [...new Set(differs)] };
+    const step = (pathway["outcome"] as { title?: string } | undefined)?.title ?? null;
+    return { state: differs.length === 0 ? "agrees" : "differs", at: new Date(), version, differs: [...new Set(differs)], step };
   } catch (fault) {
     if (fault instanceof Refused) return { state: "refused", at: new Date() };
     return { state: stop.signal.aborted ? "slow" : "offline", at: new Date() };

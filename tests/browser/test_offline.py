@@ -110,7 +110,7 @@ def test_the_whole_app_and_its_guideline_are_kept_and_nothing_else(visit: Visit,
     never = {
         name
         for name in files
-        if re.fullmatch(r"/(sw\.js|(launch|callback)\.html|assets/online/.*|robots\.txt|icon-.*\.png)", name)
+        if re.fullmatch(r"/(sw\.js|(launch|callback)\.html|assets/(online/|de-).*|robots\.txt|icon-.*\.png)", name)
     }
     paths = page.evaluate(KEPT_PATHS)
     assert set(paths) == files - never

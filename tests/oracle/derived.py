@@ -3,7 +3,8 @@
 Every function takes the known values of `reading.read` and gives None where it cannot tell.
 """
 
-from math import floor, sqrt
+from decimal import ROUND_HALF_UP, Decimal
+from math import sqrt
 
 from .reading import creatinine_in_mg, creatinine_in_umol, proteinuria_in_grams, rounded
 
@@ -53,7 +54,7 @@ def is_daily_amount(quantity):
 def bsa(p):
     if "height" not in p or "weight" not in p:
         return None
-    return floor(sqrt(p["height"] * p["weight"] / 3600) * 1000 + 0.5) / 1000
+    return half_up(sqrt(p["height"] * p["weight"] / 3600), "0.001")
 
 
 def amount_per_m2(p):
@@ -76,7 +77,12 @@ def egfr(p):
         if "sex" not in p:
             return None
         rate = ckd_epi_2021(p["age"], p["sex"], creatinine)
-    return floor(rate * 10 + 0.5) / 10
+    return half_up(rate, "0.1")
+
+
+def half_up(number, place):
+    """As with pencil and paper: the last bits of a double are no part of the number."""
+    return float(Decimal(f"{number:.10f}").quantize(Decimal(place), ROUND_HALF_UP))
 
 
 def ckd_epi_2021(age, sex, creatinine):

@@ -1,6 +1,7 @@
 /** The two clocks that are often mistaken for one: how long to try, and how long to treat who responds. */
 import type { Clocks } from "../answers";
 import { shown } from "../numbers";
+import { Picture } from "../parts/Picture";
 import { useWords } from "../words";
 
 const LEFT = 20;
@@ -32,7 +33,7 @@ export function ClocksPicture({ clocks: { trial, course, now } }: { clocks: Cloc
   // The word stands on the side with room.
   const flip = at !== null && at > LEFT + WIDTH * 0.7;
   return (
-    <svg class="pic" viewBox="0 0 320 150" role="img" aria-label={w.clocksPicture(shown(trial.from), shown(trial.to), shown(course.at_least), now === null ? null : shown(now))}>
+    <Picture size={[320, 150]} label={w.clocksPicture(shown(trial.from), shown(trial.to), shown(course.at_least), now === null ? null : shown(now))}>
       <path class="ax" d={`M${LEFT} 20V124M${x(trial.from)} 52V124M${x(trial.to)} 52V124M${x(course.at_least)} 40V124`} />
       <rect class="band" x={x(trial.from)} y="52" width={x(trial.to) - x(trial.from)} height="16" />
       <path class="ln" d={`M${LEFT} 60H${x(trial.from)}`} />
@@ -63,6 +64,6 @@ export function ClocksPicture({ clocks: { trial, course, now } }: { clocks: Cloc
       <text class="soft" x={x(trial.to) + 14} y="142">
         {w.months}
       </text>
-    </svg>
+    </Picture>
   );
 }

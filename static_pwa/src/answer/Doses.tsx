@@ -1,12 +1,12 @@
 /** The doses that the step allows, in real capsules; or the reason why none is shown. */
 import type { Dose, Withheld } from "../answers";
 import { theCase } from "../case";
-import { Choice } from "../entry/Choice";
 import { One } from "../entry/One";
 import type { Answers } from "../evaluate";
-import { withUnit, type CodeInput, type GuidelineDocument } from "../guideline";
+import { withUnit, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
 import { AlertLine } from "../parts/Alert";
+import { Changed, useUnread } from "../parts/Changed";
 import { Certain } from "../parts/Certain";
 import { Glyph } from "../parts/Glyph";
 import { useStore } from "../store";
@@ -26,6 +26,7 @@ interface Props {
 export function Doses({ from, answers, hold, unconfirmed }: Props) {
   const w = useWords();
   const it = useStore(theCase);
+  const unread = useUnread(from);
   // Beside a hold there is no dose and no word about one: the only thing to do is to call.
   if (hold) return null;
   const { doses, withheld } = answers.doses;
@@ -34,7 +35,12 @@ export function Doses({ from, answers, hold, unconfirmed }: Props) {
   return (
     <section class="sheet stack tall" id="doses" aria-labelledby="doses-h">
       <h2 id="doses-h">{w.doses}</h2>
-      {unconfirmed > 0 ? (
+      {unread ? (
+        <>
+          <p class="lead">{w.readFirst}</p>
+          <Changed from={from} />
+        </>
+      ) : unconfirmed > 0 ? (
         <ul>
           <AlertLine grade="none" title={w.confirmBeforeDose(unconfirmed)} bare />
         </ul>
@@ -73,16 +79,12 @@ function reasons(withheld: readonly Withheld[], starts: boolean): { because: str
 }
 
 /** The two questions that decide which dose this is; asked where the dose stands. */
-function WhichDrug({ from, drug }: { from: GuidelineDocument; drug: string | undefined }) {
-  const which = from.inputs["cni_drug"] as CodeInput | undefined;
-  const formulation = from.inputs["cni_formulation"] as CodeInput | undefined;
-  return (
-    <>
-      {which && <Choice input={which} />}
-      {formulation && drug && drug !== "unknown" && <Choice input={{ ...formulation, codes: formulation.codes.filter(({ code }) => code.startsWith(`${drug}_`)) }} />}
-    </>
-  );
-}
+const WhichDrug = ({ from, drug }: { from: GuidelineDocument; drug: string | undefined }) => (
+  <>
+    <One from={from} one={{ input: "cni_drug" }} needed={false} />
+    {drug && drug !== "unknown" && <One from={from} one={{ input: "cni_formulation" }} needed={false} />}
+  </>
+);
 
 function figureOf(from: GuidelineDocument, dose: Dose, to: (low: string, high: string) => string): string {
   const range = dose.step_per_dose ?? dose.range;

@@ -8,12 +8,18 @@ import { useStore } from "../store";
 import { useWords } from "../words";
 import { CopyButton } from "./CopyButton";
 
+/** Beside the answer there is room; on a phone it would be a screen of its own. */
+const wide = () => matchMedia("(min-width:64em)").matches;
+
 export function Entered({ from, answers, text }: { from: GuidelineDocument; answers: Answers; text: () => string }) {
   const w = useWords();
   const it = useStore(theCase);
   return (
     <section class="sheet stack tight entered" aria-labelledby="entered">
-      <h2 id="entered">{w.entered}</h2>
+      <details open={wide()}>
+        <summary>
+          <h2 id="entered">{w.entered}</h2>
+        </summary>
       <dl class="lines">
         {enteredLines(from, it, answers, w).map(({ label, value, note }) => (
           <div key={label}>
@@ -30,6 +36,7 @@ export function Entered({ from, answers, text }: { from: GuidelineDocument; answ
           </div>
         ))}
       </dl>
+      </details>
       <p>
         <button type="button" class="btn full" onClick={() => go("entry", it.form)}>
           {w.changeAnAnswer}

@@ -6,6 +6,7 @@ import { shown } from "../numbers";
 import { Grade } from "../parts/Grade";
 import { go } from "../screens";
 import { useStore } from "../store";
+import { Picture } from "../parts/Picture";
 import { useWords } from "../words";
 
 const LEFT = 16;
@@ -73,7 +74,7 @@ export function BandPicture({ band, value, label }: { band: Band; value: number 
   const end = band.stop * BEYOND;
   const x = (at: number) => Math.round((LEFT + (Math.min(at, end) / end) * WIDTH) * 10) / 10;
   return (
-    <svg class="pic" viewBox="0 0 332 108" role="img" aria-label={label}>
+    <Picture size={[332, 108]} label={label}>
       <path class="ax" d={`M${LEFT} 62H${LEFT + WIDTH}`} stroke-width="2" />
       <rect class="band" x={x(band.low)} y="46" width={x(band.high) - x(band.low)} height="32" />
       <path class="lim" d={`M${x(band.stop)} 44V80`} />
@@ -101,6 +102,6 @@ export function BandPicture({ band, value, label }: { band: Band; value: number 
       <text class="mid" x={x(band.stop)} y="98">
         {w.stopAt(shown(band.stop))}
       </text>
-    </svg>
+    </Picture>
   );
 }

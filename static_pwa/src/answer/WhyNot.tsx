@@ -2,7 +2,7 @@
 import type { WhyNotRow } from "../answers";
 import { useWords } from "../words";
 
-const OPEN = 6;
+const OPEN = 3;
 
 export function WhyNot({ rows }: { rows: readonly WhyNotRow[] }) {
   const w = useWords();

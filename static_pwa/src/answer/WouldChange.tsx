@@ -2,7 +2,7 @@
 import type { WouldChange as Row } from "../answers";
 import { useWords } from "../words";
 
-const OPEN = 4;
+const OPEN = 3;
 
 export function WouldChange({ rows }: { rows: readonly Row[] }) {
   const w = useWords();

@@ -3,6 +3,7 @@ import type { CourseAnswer } from "../answers";
 import { convertedTo, monthsBetween } from "../evaluate";
 import { unitLabel, type GuidelineDocument } from "../guideline";
 import { shown, type Amount } from "../numbers";
+import { Picture } from "../parts/Picture";
 import { useWords } from "../words";
 
 const LEFT = 44;
@@ -66,7 +67,7 @@ export function Chart({ from, who, start, points, answer, baseline }: Props) {
   const named = [...new Set([protein[0], protein.at(-1)])].filter((one) => one !== undefined);
 
   return (
-    <svg class="pic" viewBox="0 0 340 366" role="img" aria-label={w.coursePicture(points.length, shown(Math.round(Math.max(...months, 0) * 10) / 10))}>
+    <Picture size={[340, 366]} label={w.coursePicture(points.length, shown(Math.round(Math.max(...months, 0) * 10) / 10))}>
       {window[0] !== undefined && window[1] !== undefined && <rect class="win" x={x(window[0])} y={TOP} width={round(x(window[1]) - x(window[0]))} height={BASE - TOP} />}
       {ticks.map((month) => (
         <g key={month}>
@@ -143,7 +144,7 @@ export function Chart({ from, who, start, points, answer, baseline }: Props) {
       <text class="soft fin" x={RIGHT} y="362">
         {w.months}
       </text>
-    </svg>
+    </Picture>
   );
 }
 

@@ -94,6 +94,7 @@ export function Paste({ from }: { from: GuidelineDocument }) {
             </div>
           </fieldset>
         )}
+        {found.strange.length > 0 && <p class="read">{w.columnsLeft(found.strange)}</p>}
         <p class="row">
           <button type="button" class="btn" disabled={found.readings.length === 0 || found.asksOrder} onClick={take}>
             {w.pasteRead}

@@ -9,6 +9,8 @@ export interface Pasted {
   /** Rows whose date could not be read, as they came. */
   left: string[];
   asksOrder: boolean;
+  /** Headings that name nothing known: their columns are left out. */
+  strange: string[];
 }
 
 interface Column {
@@ -21,21 +23,25 @@ const cells = (line: string): string[] => (line.includes("\t") ? line.split("\t"
 /** "Creatinine (mg/dL)": the heading names the input, and perhaps the unit. */
 function columnNamed(heading: string, inputs: readonly Column[]): Column | null {
   const [, name = "", unit = ""] = /^([^([]*)[([]?([^)\]]*)/.exec(heading) ?? [];
-  const wanted = name.trim().toLowerCase().split(/[\s,]+/)[0] ?? "";
+  const wanted = (name.trim().toLowerCase().split(/[\s,]+/)[0] ?? "").replace(/^kreat/, "creat").replace(/nurie$/, "nuria").replace(/^talspiegel$/, "trough");
   if (wanted.length < 3) return null;
   const found = inputs.find(({ input }) => `${input.label} ${input.id}`.toLowerCase().split(/[\s_]+/).some((part) => part.startsWith(wanted)));
-  return found ? { input: found.input, unit: (unit.trim() && unitNamed(unit, found.input.units)?.code) || found.unit } : null;
+  if (!found || unit.trim() === "") return found ?? null;
+  // A unit that is not known is never taken for another.
+  const named = unitNamed(unit, found.input.units);
+  return named ? { input: found.input, unit: named.code } : null;
 }
 
 export function readRows(text: string, inputs: readonly Column[], order: Order | null): Pasted {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
-  const out: Pasted = { readings: [], left: [], asksOrder: false };
+  const out: Pasted = { readings: [], left: [], asksOrder: false, strange: [] };
   let columns: (Column | null)[] = [...inputs];
   for (const [at, line] of lines.entries()) {
     const [first = "", ...rest] = cells(line);
     const date = readDate(first, order);
-    if (date === null && at === 0 && !/\d/.test(first)) {
+    if (date === null && at === 0 && ![first, ...rest].some((cell) => /^\d/.test(cell))) {
       columns = rest.map((heading) => columnNamed(heading, inputs));
+      out.strange = rest.filter((heading, i) => heading !== "" && !columns[i]);
       continue;
     }
     if (date === "order") out.asksOrder = true;

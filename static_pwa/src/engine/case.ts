@@ -6,7 +6,7 @@
 import { Absent } from "./expressions";
 import type { Choice, Derived, Guideline, Place, Text } from "./guideline";
 import { ckdEpi, mosteller, schwartz } from "./hosts";
-import { computed, roundHalfUp } from "./numbers";
+import { asByHand, computed } from "./numbers";
 import { Quantity, type Given, type Known } from "./quantities";
 
 export type Value = number | string | boolean | readonly string[];
@@ -163,7 +163,7 @@ export class Case {
     if (choice.value !== undefined) return choice.value;
     const value = choice.host ? HOSTS[choice.host]!(...choice.arguments.map((argument) => argument(this))) : choice.formula!(this);
     if (derived.decimals === undefined) return value;
-    return derived.decimals === 6 ? computed(value) : roundHalfUp(value, derived.decimals);
+    return derived.decimals === 6 ? computed(value) : asByHand(value, derived.decimals);
   }
 }
 

@@ -14,6 +14,11 @@ export function computed(value: number): number {
   return roundHalfUp(value, 6);
 }
 
+/** `value` rounded half up to few decimals: 15.75 is 15.8, also where doubles make 15.749999999999998 of it. */
+export function asByHand(value: number, decimals: number): number {
+  return roundHalfUp(roundHalfUp(value, 10), decimals);
+}
+
 /** `value` as people write it: at most six decimals, no trailing zeros, no exponent.
  *
  * Built from integers because the two languages print small and large floats differently.

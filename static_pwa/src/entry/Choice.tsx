@@ -15,7 +15,7 @@ interface Props {
 
 /** Three in a row hold short words; longer ones stand two and two. */
 const LONG = 18;
-const LONG_WORD = 11;
+const LONG_WORD = 9;
 export const isLong = (label: string): boolean => label.length > LONG || label.split(/[\s-]/).some((word) => word.length > LONG_WORD);
 
 export function Choice({ input, says, needed = false }: Props) {

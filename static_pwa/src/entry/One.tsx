@@ -2,6 +2,7 @@
 import type { FormInput, GuidelineDocument } from "../guideline";
 import { Choice } from "./Choice";
 import { Field } from "./Field";
+import { formulations } from "./formulations";
 import { Medicines } from "./Medicines";
 import { Several } from "./Several";
 
@@ -9,6 +10,6 @@ export function One({ from, one, needed }: { from: GuidelineDocument; one: FormI
   const input = from.inputs[one.input];
   if (!input) return null;
   if (input.kind === "quantity") return <Field from={from} input={input} says={one.says} needed={needed} />;
-  if (input.kind === "code") return <Choice input={input} says={one.says} needed={needed} />;
+  if (input.kind === "code") return <Choice input={input.id === "cni_formulation" ? formulations(input) : input} says={one.says} needed={needed} />;
   return input.id === "medicines" ? <Medicines input={input} needed={needed} /> : <Several input={input} says={one.says} needed={needed} />;
 }

@@ -1,21 +1,35 @@
 /** What changed in the guideline since this device last showed it. A changed limit asks to be acknowledged. */
-import { useState } from "preact/hooks";
-import type { GuidelineDocument } from "../guideline";
+import { useEffect } from "preact/hooks";
+import type { Change, GuidelineDocument } from "../guideline";
 import { keep, recall } from "../remembered";
+import { store, useStore } from "../store";
 import { useFirstWords } from "../words";
 
 const KEY = "seen";
+const seen = store<string | null>(recall("localStorage", KEY));
+
+function acknowledge(from: GuidelineDocument): void {
+  keep("localStorage", KEY, from.version);
+  seen.set(from.version);
+}
+
+/** A device that has shown no edition yet has nothing to compare with: only what asks for it is shown. */
+const unread = (from: GuidelineDocument, last: string | null): Change[] =>
+  last === from.version ? [] : from.changes.filter((change) => (last === null ? change.acknowledge : later(change.version, last)));
+
+/** Whether a changed dose or limit waits to be read: until then no dose is shown. */
+export function useUnread(from: GuidelineDocument): boolean {
+  return unread(from, useStore(seen)).some((change) => change.acknowledge);
+}
 
 export function Changed({ from }: { from: GuidelineDocument }) {
   const w = useFirstWords();
-  const [seen, see] = useState(() => recall<string>("localStorage", KEY));
-  if (seen === from.version) return null;
-  // A device that has shown no edition yet has nothing to compare with: only what asks for it is shown.
-  const since = from.changes.filter((change) => (seen === null ? change.acknowledge : later(change.version, seen)));
-  if (since.length === 0) {
-    keep("localStorage", KEY, from.version);
-    return null;
-  }
+  const last = useStore(seen);
+  const since = unread(from, last);
+  useEffect(() => {
+    if (since.length === 0 && last !== from.version) acknowledge(from);
+  }, [from]);
+  if (since.length === 0) return null;
   return (
     <section class="sheet stack tight" aria-labelledby="changed">
       <h2 id="changed">{w.changedSince}</h2>
@@ -36,10 +50,7 @@ export function Changed({ from }: { from: GuidelineDocument }) {
         <button
           type="button"
           class="btn"
-          onClick={() => {
-            keep("localStorage", KEY, from.version);
-            see(from.version);
-          }}
+          onClick={() => acknowledge(from)}
         >
           {w.haveRead}
         </button>

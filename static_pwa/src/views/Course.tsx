@@ -7,7 +7,7 @@ import { change, theCase, type TypedReading } from "../case";
 import { Chart, Key } from "../course/Chart";
 import { AddReading, measured, MEASURED, Paste } from "../course/Readings";
 import { One } from "../entry/One";
-import { amountOf, amountsOf, clocksAt, courseOf, inputsOf, monthsBetween } from "../evaluate";
+import { amountOf, amountsOf, clocksAt, courseOf, inputsOf, judge, monthsBetween, questionOf } from "../evaluate";
 import { guideline, withUnit, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
 import { back, go } from "../screens";
@@ -89,7 +89,6 @@ function Followed({ from }: { from: GuidelineDocument }) {
             </div>
           )}
           {it.readings.length > 0 && <Table from={from} answer={answer} readings={it.readings} />}
-          <StampLine from={from} />
         </div>
         <section class="sheet stack entered" aria-labelledby="course-entry">
           <div class="row apart">
@@ -111,6 +110,7 @@ function Followed({ from }: { from: GuidelineDocument }) {
           <AddReading from={from} />
           <Paste from={from} />
         </section>
+        <StampLine from={from} />
       </main>
       <aside class="bar phone" aria-label={w.answerSoFar}>
         <p>
@@ -153,7 +153,7 @@ function Milestones({ from, answer, start }: { from: GuidelineDocument; answer: 
     ...(answer.first_partial ? [{ date: answer.first_partial, says: w.firstPartial(inMonth(answer.first_partial)) }] : []),
     ...(answer.first_complete ? [{ date: answer.first_complete, says: w.firstComplete(inMonth(answer.first_complete)) }] : []),
     ...answer.relapses.map((date) => ({ date, says: w.relapse(inMonth(date)) })),
-    ...(answer.assessment ? [{ date: answer.assessment.date, says: w.decides(inMonth(answer.assessment.date), answer.assessment.response ? (w.responses[answer.assessment.response] ?? answer.assessment.response).toLowerCase() : w.notTold) }] : []),
+    ...(answer.assessment ? [{ date: answer.assessment.date, says: w.decides(inMonth(answer.assessment.date), answer.assessment.response ? (w.responses[answer.assessment.response] ?? answer.assessment.response) : w.notTold) }] : []),
   ].sort((a, b) => (a.date < b.date ? -1 : 1));
   return (
     <ol class="route">
@@ -167,6 +167,7 @@ function Milestones({ from, answer, start }: { from: GuidelineDocument; answer: 
 
 function Table({ from, answer, readings }: { from: GuidelineDocument; answer: CourseAnswer | null; readings: readonly TypedReading[] }) {
   const w = useWords();
+  const it = useStore(theCase);
   const [edited, edit] = useState<string | null>(null);
   const inputs = measured(from);
   return (
@@ -191,13 +192,15 @@ function Table({ from, answer, readings }: { from: GuidelineDocument; answer: Co
           <tbody>
             {readings.map((reading) => {
               const said = answer?.readings.find(({ date }) => date === reading.date);
+              const used = amountsOf(from, it, reading.values);
               return (
                 <tr key={reading.date}>
                   <th scope="row" class="nb">
                     {w.day(reading.date)}
                   </th>
                   <td data-l={w.response}>{said?.response ? (w.responses[said.response] ?? said.response) : "–"}</td>
-                  {inputs.map(({ id, label, units }) => {
+                  {inputs.map((input) => {
+                    const { id, label, units } = input;
                     const typed = reading.values[id];
                     const note = id === "creatinine" && typeof said?.creatinine_rise === "number" ? w.rise(`${said.creatinine_rise >= 0 ? "+" : "−"}${shown(Math.abs(Math.round(said.creatinine_rise * 1000) / 10))}`) : id === MEASURED[3] && said?.cni_exposure ? (w.exposures[said.cni_exposure] ?? said.cni_exposure) : null;
                     return (
@@ -209,10 +212,18 @@ function Table({ from, answer, readings }: { from: GuidelineDocument; answer: Co
                             <small>{note}</small>
                           </>
                         )}
+                        {typed && !used[id] && (
+                          <>
+                            <br />
+                            <b class="unused">
+                              {w.notUsed} {questionOf(judge(from, it, input, typed), typed, w)}
+                            </b>
+                          </>
+                        )}
                       </td>
                     );
                   })}
-                  <td class="row">
+                  <td class="ends">
                     <button type="button" class="link" onClick={() => edit(reading.date)}>
                       {w.change}
                       <span class="sr">: {w.readingOf(w.day(reading.date))}</span>

@@ -125,7 +125,7 @@ function Sheet({ from }: { from: GuidelineDocument }) {
             </p>
           ))}
         </section>
-        <Server answers={answers} />
+        <Server from={from} answers={answers} />
         <div class="sign paper">
           <p>{w.prescriber}</p>
           <p>{w.secondChecker}</p>
@@ -164,7 +164,7 @@ function rowsOf(from: GuidelineDocument, answers: Answers, doses: readonly Dose[
   return doses.length > 0 ? rows : [];
 }
 
-function Server({ answers }: { answers: Answers }) {
+function Server({ from, answers }: { from: GuidelineDocument; answers: Answers }) {
   const w = useWords();
   const [second, set] = useState<{ key: string; found: Second | "asking" } | null>(null);
   const key = JSON.stringify(answers.inputs);
@@ -188,7 +188,9 @@ function Server({ answers }: { answers: Answers }) {
             <Grade grade={found.state === "agrees" ? "ok" : found.state === "differs" ? "act" : "none"}>{w.server[found.state]}</Grade>
             <span>
               {w.serverSays[found.state](w.time(found.at), "version" in found ? found.version : null)}
-              {found.state === "differs" && ` ${found.differs.join(", ")}.`}
+              {found.state === "differs" && ` ${found.differs.map((part) => w.parts[part] ?? part).join(", ")}.`}
+              {"step" in found && found.step && found.step !== answers.pathway.outcome.title && ` ${w.serverStep(found.step)}`}
+              {"version" in found && found.version !== null && found.version !== from.version && ` ${w.otherEdition(from.version, found.version)}`}
             </span>
           </>
         )}

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ViewProps } from "../App";
 import { change, clear, isEmpty, theCase, type Who } from "../case";
+import { compared } from "../compared";
 import { guideline } from "../guideline";
 import { Changed } from "../parts/Changed";
 import { Glyph } from "../parts/Glyph";
@@ -20,6 +21,7 @@ export function Start({ about }: ViewProps) {
   const it = useStore(theCase);
   const from = useStore(guideline);
   const { offline } = useStore(ready);
+  const heard = useStore(compared);
   /** The way that waits until it is known who the patient is. */
   const [wanted, want] = useState<string | null>(null);
   const { who } = it;
@@ -115,8 +117,10 @@ export function Start({ about }: ViewProps) {
           <p class="row">
             {framed ? <span>{w.inFrame(location.host)}</span> : offline ? <Grade grade="ok">{w.readyOffline}</Grade> : <Grade grade="none">{w.notYetOffline}</Grade>}
             <span>{w.edition(from.version, w.day(from.review_by))}</span>
+            <span class="hint">{heard ? w.checkedAt(w.moment(new Date(heard.at))) : w.neverChecked}</span>
           </p>
         )}
+        {from && heard && heard.version !== from.version && <p class="from">{w.newerGuideline(heard.version)}</p>}
         {from && <Changed from={from} />}
         <p class="hint">{w.staysHere}</p>
         <p class="row">

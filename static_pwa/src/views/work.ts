@@ -1,13 +1,16 @@
 /** The screens of the work itself, with the engine and all words: one piece, fetched as soon as the first screen stands. */
+import { compareDaily } from "../edition";
 import { followAge } from "../who";
 import { learn } from "../words";
 import { en } from "../words/en";
 
 learn(en);
 followAge();
+compareDaily();
 export { receive } from "../arrival";
 export { hostOf, launcher } from "../frame/launcher";
 export { openLink } from "../link";
+export { startOffline } from "../offline/register";
 export { Answer } from "./Answer";
 export { Checklist } from "./Checklist";
 export { Entry } from "./Entry";

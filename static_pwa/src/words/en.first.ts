@@ -3,6 +3,8 @@ export const plural = (count: number, one: string, many: string): string => `${c
 export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const day = (when: Date): string => `${when.getUTCDate()} ${MONTHS[when.getUTCMonth()]} ${when.getUTCFullYear()}`;
 
+const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
 export const first = {
   code: "en",
   app: "FSGS pathway",
@@ -26,6 +28,9 @@ export const first = {
   grade: { ok: "OK", watch: "Watch", act: "Act", stop: "Stop", none: "Not assessed", info: "Note" },
   day: (iso: string) => (Number.isNaN(Date.parse(iso)) ? iso : day(new Date(iso))),
 
+  moment: (when: Date) => `${when.getDate()} ${MONTHS[when.getMonth()]} ${when.getFullYear()} ${time.format(when)}`,
+  time: (when: Date) => time.format(when),
+
   // Start
   who: { adult: "Adult", child: "Child" },
   changePatient: ", change patient",
@@ -42,13 +47,17 @@ export const first = {
   inFrame: (host: string) => `From ${host}, shown inside another page: works online only.`,
   notYetOffline: "Not yet saved for offline",
   edition: (version: string, reviewBy: string) => `Guideline ${version}. Review by ${reviewBy}.`,
+  checkedAt: (when: string) => `Last compared with the server: ${when}.`,
+  neverChecked: "Not yet compared with the server.",
+  newerGuideline: (version: string) => `Guideline ${version} is out. It comes with the next edition of this app: open it once with a network.`,
   staysHere: "No names, no dates of birth. What you type stays on this device.",
-  light: "Light",
+  light: "Appearance",
   themes: { auto: "As the device", light: "Light", dark: "Dark" },
   language: "Language",
   changedSince: "Changed since you last looked",
   nowIs: "now",
   haveRead: "I have read this",
+  readFirst: "A dose or a limit changed since you last looked. Read it, then the dose is shown.",
 
   // What happened to the app
   reviewPassed: (date: string) => `This guideline was due for review by ${date}. Check each number before you use it.`,

@@ -1,5 +1,5 @@
 /** Every word of the interface that is not clinical, in English; those of the first screen stand in en.first.ts. Clinical words, numbers and units come from the guideline. */
-import { first, MONTHS, plural, type First } from "./en.first";
+import { first, plural, type First } from "./en.first";
 
 const few = (these: readonly string[]): string => {
   const lower = these.map((one, at) => (at === 0 ? one : inSentence(one)));
@@ -7,16 +7,12 @@ const few = (these: readonly string[]): string => {
 };
 /** A label inside a sentence: small first letter, unless it is an abbreviation. */
 const inSentence = (label: string): string => (/^.[A-Z]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
-const at = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", options);
-const time = at({ hour: "2-digit", minute: "2-digit" });
 const NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 const spoken = (count: number): string => NUMBERS[count] ?? String(count);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const rest = {
   urgency: { routine: "Routine", soon: "Soon", urgent: "Urgent, today" },
-  moment: (when: Date) => `${when.getDate()} ${MONTHS[when.getMonth()]} ${when.getFullYear()} ${time.format(when)}`,
-  time: (when: Date) => time.format(when),
   few,
   range: (low: string, high: string) => `${low} to ${high}`,
   graded: (grade: string, title: string) => `${grade}: ${/^(?:[A-Z][A-Z]|[A-Z]\w*[A-Z])/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)}`,
@@ -188,11 +184,11 @@ const rest = {
   firstPartial: (date: string) => `First partial remission: ${date}`,
   firstComplete: (date: string) => `First complete remission: ${date}`,
   relapse: (date: string) => `Relapse: ${date}`,
-  decides: (date: string, response: string) => `Decides the trial: ${date}, ${response}`,
+  decides: (date: string, response: string) => `Decides the trial: ${date}. ${response}`,
   notDecided: "No reading decides the trial yet",
   noMilestone: "No remission yet",
   courseNow: (response: string, month: string) => `${response} at month ${month}`,
-  notTold: "not told",
+  notTold: "Not told",
   creatinine: "creatinine",
   measuredAs: { proteinuria: "Proteinuria", creatinine: "Creatinine" },
   readingCount: (count: number) => plural(count, "reading", "readings"),
@@ -202,6 +198,8 @@ const rest = {
   paste: "Paste from a spreadsheet",
   pasteRead: "Read",
   pasted: (good: number, bad: number) => `${plural(good, "row", "rows")} read${bad > 0 ? `, ${bad} not: ` : "."}`,
+  columnsLeft: (these: readonly string[]) => `Columns not understood, and left out: ${these.join(", ")}.`,
+  notUsed: "Not used:",
   dayFirst: "Dates like 3/4/2026: which comes first?",
   dayMonth: "Day",
   monthDay: "Month",
@@ -286,11 +284,29 @@ const rest = {
   server: { agrees: "Server agrees", differs: "Server differs", offline: "No server reached", slow: "No answer in time", refused: "Server did not take it" },
   serverSays: {
     agrees: (time: string, version: string | null) => `Guideline ${version ?? ""}, same answer, ${time}.`,
-    differs: (time: string, version: string | null) => `Server guideline ${version ?? ""}, ${time}. Do not rely on either until this is explained:`,
+    differs: (time: string, version: string | null) => `Server guideline ${version ?? ""}, ${time}. Do not rely on either until this is explained. Not the same:`,
     offline: (time: string) => `${time}. The answer on this device stands by itself.`,
     slow: (time: string) => `${time}. Try again later; the answer on this device stands by itself.`,
     refused: (time: string) => `${time}. The two may be of different editions.`,
   } as Readonly<Record<"agrees" | "differs" | "offline" | "slow" | "refused", (time: string, version: string | null) => string>>,
+
+  otherEdition: (ours: string, theirs: string) => `This device works with guideline ${ours}, the server with ${theirs}.`,
+  serverStep: (title: string) => `The server’s step: ${title}.`,
+  parts: {
+    outcome: "step",
+    missing: "what is missing",
+    path: "reasons",
+    why_not: "why not something else",
+    derived: "worked-out values",
+    alerts: "alerts",
+    options: "what may come next",
+    drug_choice: "which drug",
+    clocks: "two clocks",
+    would_change: "what would change this",
+    doses: "doses",
+    withheld: "doses not given",
+    target_troughs: "target trough",
+  } as Readonly<Record<string, string>>,
 
   // Take along
   asText: "As text",
@@ -321,8 +337,9 @@ const rest = {
   privacy: [
     { title: "Nothing leaves this device by itself", says: ["All answers are worked out here. There is no login, no tracking, no advertising, no cookie."] },
     { title: "No identifiers", says: ["The tool asks for no name, no number, no date of birth, and has no field for them."] },
-    { title: "What this device remembers", says: ["Values: in memory, and in this tab until it is closed, so that a reload does not lose them. They clear with New patient, and after 20 minutes without a touch.", "Choices: language, light or dark, the unit used last for each field, the edition you last saw. Never a value."] },
-    { title: "What leaves it when you ask", says: ["Server check: the values, without any name, to the server of this tool, which answers and keeps nothing.", "Copy, share, print, link, code: what you take along is yours to protect. A link holds the values behind the #."] },
+    { title: "What this device remembers", says: ["Values: in memory, and in this tab until it is closed, so that a reload does not lose them. They clear with New patient, and after 20 minutes without a touch.", "Choices: language, light or dark, the unit used last for each field, the edition you last saw, when it was last compared with the server. Never a value."] },
+    { title: "What leaves it when you ask", says: ["Server check: the values, without any name, to the server of this tool, which answers and keeps nothing.", "Calendar file: the day of the first dose and the drug, likewise.", "Copy, share, print, link, code: what you take along is yours to protect. A link holds the values behind the #."] },
+    { title: "What is asked without you", says: ["At most once a day, which edition of the guideline the server has, and whether there is a newer app. No value goes with it."] },
   ] as readonly { title: string; says: readonly string[] }[],
 };
 

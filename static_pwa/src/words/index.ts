@@ -12,21 +12,27 @@ export type Language = keyof typeof LANGUAGES;
 const KEY = "language";
 /** English as far as it has arrived; the screens after the first bring the rest with them. */
 let english: First | Words = first;
+/** The words of another language; what it lacks is said in English. */
+let other: Partial<Words> = {};
 const spoken = store<First | Words>(english);
+const say = () => spoken.set({ ...english, ...other } as First | Words);
 
 export function learn(all: Words): void {
   english = all;
-  if (spoken.get().code === all.code) spoken.set(all);
+  say();
 }
 
+/** Another language is fetched when it is chosen, and then kept on the device. */
 export async function speak(language: Language): Promise<void> {
-  spoken.set(language === "de" ? (await import("./de")).de : english);
+  other = language === "de" ? (await import("./de")).de : {};
+  say();
   document.documentElement.lang = language;
   keep("localStorage", KEY, language);
 }
 
 export function speakAsChosen(): void {
-  if (recall<string>("localStorage", KEY) === "de") void speak("de");
+  // Without a network, and not yet kept: English, as before.
+  if (recall<string>("localStorage", KEY) === "de") speak("de").catch(() => undefined);
 }
 
 /** The words of the first screen and the frame. */

@@ -2,11 +2,11 @@
 export {};
 declare const self: ServiceWorkerGlobalScope;
 
-/** Filled in by the build: every file of this version with the hash of its content. */
-declare const __PRECACHE__: { version: string; files: Record<string, string> };
+/** Filled in by the build: every file of this version with the hash of its content; `later` are kept once they were asked for. */
+declare const __PRECACHE__: { version: string; files: Record<string, string>; later: Record<string, string> };
 
 const PREFIX = "app-";
-const { version, files } = __PRECACHE__;
+const { version, files, later } = __PRECACHE__;
 const CACHE = PREFIX + version;
 const SCOPE = self.registration.scope;
 const here = (name: string): string => new URL(name, SCOPE).href;
@@ -21,10 +21,21 @@ async function keep(cache: Cache, url: string, integrity: string): Promise<void>
   await cache.put(url, response);
 }
 
+/** "assets/de": what a file is called in every version. */
+const stem = (name: string): string => name.replace(/-[^-]+$/, "");
+
+/** What the version before was asked for is kept of this one too: a language stays without a network. */
+async function askedFor(): Promise<[string, string][]> {
+  const had: string[] = [];
+  for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) had.push(stem(url));
+  return Object.entries(later).filter(([name]) => had.includes(stem(here(name))));
+}
+
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);
   try {
-    await Promise.all(Object.entries(files).map(([name, integrity]) => keep(cache, here(name), integrity)));
+    const all = [...Object.entries(files), ...(await askedFor())];
+    await Promise.all(all.map(([name, integrity]) => keep(cache, here(name), integrity)));
   } catch (error) {
     await caches.delete(CACHE);
     throw error;
@@ -50,7 +61,10 @@ function keptAs(request: Request): string | undefined {
 async function answer(address: string, request: Request): Promise<Response> {
   const current = await caches.open(CACHE);
   const found = (await current.match(address)) ?? (await caches.match(address));
-  return found ?? fetch(request);
+  const name = Object.keys(later).find((one) => here(one) === address);
+  if (found || !name) return found ?? fetch(request);
+  await keep(current, address, later[name]!);
+  return (await current.match(address))!;
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
