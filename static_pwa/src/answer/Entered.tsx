@@ -1,4 +1,5 @@
 /** What was entered, as it counts: for the eye that checks before it trusts. */
+import { useEffect, useRef } from "preact/hooks";
 import { theCase } from "../case";
 import type { Answers } from "../evaluate";
 import { enteredLines } from "../plain";
@@ -14,9 +15,16 @@ const wide = () => matchMedia("(min-width:64em)").matches;
 export function Entered({ from, answers, text }: { from: GuidelineDocument; answers: Answers; text: () => string }) {
   const w = useWords();
   const it = useStore(theCase);
+  const fold = useRef<HTMLDetailsElement>(null);
+  // On paper nothing is folded away that the answer rests on.
+  useEffect(() => {
+    const unfold = () => void (fold.current && (fold.current.open = true));
+    addEventListener("beforeprint", unfold);
+    return () => removeEventListener("beforeprint", unfold);
+  }, []);
   return (
     <section class="sheet stack tight entered" aria-labelledby="entered">
-      <details open={wide()}>
+      <details open={wide()} ref={fold}>
         <summary>
           <h2 id="entered">{w.entered}</h2>
         </summary>

@@ -80,7 +80,7 @@ function Sheet({ from }: { from: GuidelineDocument }) {
             <ul class="lines split">
               {rows.map(({ label, value, note }) => (
                 <li key={label}>
-                  <span>
+                  <span class="said">
                     {label}
                     <br />
                     <span class="far">{value}</span>
@@ -150,7 +150,9 @@ function rowsOf(from: GuidelineDocument, answers: Answers, doses: readonly Dose[
   if (weight) rows.push({ label: from.inputs["weight"]?.label ?? "", value: withUnit(from, shown(weight.value), weight.unit) });
   if (chosen) {
     const { dose, option } = chosen;
-    rows.unshift({ label: w.drug, value: dose.label, ...(form && { note: form }) });
+    const drug = from.inputs["cni_drug"];
+    const name = drug?.kind === "code" ? drug.codes.find(({ code: one }) => one === dose.drug)?.label : undefined;
+    rows.unshift({ label: w.drug, value: name ?? dose.label, note: form ?? dose.label });
     rows.push(
       { label: w.aDay, value: `${shown(option.total)} mg`, note: `${w.allowedRange} ${range(dose)}` },
       { label: w.morning, value: `${shown(option.morning)} mg`, note: times(option.capsules[0]) },
