@@ -182,6 +182,9 @@ function answersFor(from: GuidelineDocument, inputs: Record<string, unknown>, wo
   };
 }
 
+/** Everything the engine says about these inputs, whatever the screen has had time to draw. */
+export const wholeAnswers = (from: GuidelineDocument, inputs: Record<string, unknown>) => ({ inputs, ...answersFor(from, inputs, true) });
+
 /** Stops that were passed because a value is not known: open, not settled. */
 export function openStops(from: GuidelineDocument, answers: Pick<Answers, "inputs" | "pathway">): ReadonlySet<string> {
   const rows = Object.values(from.raw["tables"] as Record<string, { rows: { id: string; when: Tree }[] }>).flatMap((table) => table.rows);

@@ -36,7 +36,7 @@ function differences(ours: object, theirs: Record<string, unknown>): string[] {
   return Object.entries(ours).flatMap(([key, value]) => (key === "guideline" || same(value, theirs[key]) ? [] : [key]));
 }
 
-export async function secondCheck(answers: Answers): Promise<Second> {
+export async function secondCheck(answers: Pick<Answers, "inputs" | "pathway" | "doses">): Promise<Second> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
   try {

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { StampLine } from "../answer/Stamp";
 import type { Dose, DoseOption } from "../answers";
 import { theCase } from "../case";
-import { isHold, isWaiting, useAnswers, type Answers } from "../evaluate";
+import { isHold, isWaiting, useAnswers, wholeAnswers, type Answers } from "../evaluate";
 import { guideline, withUnit, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
 import { AlertLine } from "../parts/Alert";
@@ -173,7 +173,7 @@ function Server({ from, answers }: { from: GuidelineDocument; answers: Answers }
   const found = second?.key === key ? second.found : null;
   const ask = async () => {
     set({ key, found: "asking" });
-    set({ key, found: await secondCheck(answers) });
+    set({ key, found: await secondCheck(wholeAnswers(from, answers.inputs)) });
   };
   return (
     <section class="stack tight">
