@@ -31,7 +31,7 @@ export function bandOf(from: GuidelineDocument, drug: string, who: string, unit:
   return { low: low.at, high: high.at, stop: high.at * factor, unit, limit: low.id };
 }
 
-export function TroughBand({ from, answers }: { from: GuidelineDocument; answers: Answers }) {
+export function TroughBand({ from, answers, Title = "h3" }: { from: GuidelineDocument; answers: Answers; Title?: "h2" | "h3" }) {
   const w = useWords();
   const it = useStore(theCase);
   const drug = answers.inputs["cni_drug"];
@@ -48,7 +48,7 @@ export function TroughBand({ from, answers }: { from: GuidelineDocument; answers
   const state = value === null ? "none" : value < band.low ? "below" : value > band.stop ? "stop" : value > band.high ? "above" : "on";
   return (
     <div class="stack tight">
-      <h3>{w.targetTrough(name)}</h3>
+      <Title>{w.targetTrough(name)}</Title>
       <BandPicture band={band} value={value} label={w.troughPicture(name, withUnit(from, w.range(shown(band.low), shown(band.high)), unit), shown(band.stop), value === null ? null : shown(value))} />
       <p class="row">
         <Grade grade={state === "none" ? "none" : state === "on" ? "ok" : state === "below" ? "watch" : state === "above" ? "act" : "stop"}>{w.troughState[notATrough ? "not_a_trough" : state]}</Grade>

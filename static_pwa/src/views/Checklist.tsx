@@ -65,7 +65,7 @@ function Checked({ from }: { from: GuidelineDocument }) {
           {isHold(answers) && <DoNow outcome={answers.pathway.outcome} hold />}
           {checklist.applies && (
             <section class="sheet stack tight">
-              <TroughBand from={from} answers={answers} />
+              <TroughBand from={from} answers={answers} Title="h2" />
               {typeof answers.inputs["cni_drug"] !== "string" && <One from={from} one={{ input: "cni_drug" }} needed={false} />}
             </section>
           )}
