@@ -31,16 +31,17 @@ export function Start({ about }: ViewProps) {
     want(null);
     if (wanted) start(wanted, chosen);
   };
-  const start = (form: string, as = who) => {
-    // A new patient never inherits values; what was open can be brought back.
+  const start = (form: string, as?: Who) => {
+    // A new patient never inherits values, nor adult or child; what was open can be brought back.
     if (form === NEW && !isEmpty(it)) clear("asked");
-    if (as) {
+    if (as ?? theCase.get().who) {
       const { chosen } = theCase.get();
       change({ form, chosen: { ...from?.forms.find(({ id }) => id === form)?.sets, ...chosen } });
       return go("entry", form);
     }
     want(form);
-    document.querySelector<HTMLElement>("#who input")?.focus();
+    // After the question has drawn, where a case stood before.
+    setTimeout(() => document.querySelector<HTMLElement>("#who input")?.focus());
   };
   useEffect(() => {
     if (from?.forms.some(({ id }) => id === about)) start(about!);
