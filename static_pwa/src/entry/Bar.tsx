@@ -1,27 +1,26 @@
 /** The answer in view while typing, on a phone. On a wide screen the whole answer stands beside the form instead. */
-import type { Answers } from "../evaluate";
+import type { PathwayAnswer } from "../answers";
 import type { GuidelineDocument } from "../guideline";
 import { useWords } from "../words";
 
 interface Props {
   from: GuidelineDocument;
-  answers: Answers;
+  says: Pick<PathwayAnswer["outcome"], "title" | "urgency">;
   open: readonly string[];
   doubts: readonly string[];
   onNext: () => void;
 }
 
-export function Bar({ from, answers, open, doubts, onNext }: Props) {
+export function Bar({ from, says, open, doubts, onNext }: Props) {
   const w = useWords();
-  const { outcome } = answers.pathway;
-  const halt = outcome.urgency === "urgent";
+  const halt = says.urgency === "urgent";
   const settle = [...doubts, ...open.filter((id) => !doubts.includes(id))].map((id) => from.inputs[id]?.label ?? id);
   return (
     <aside class={halt ? "bar phone halt" : "bar phone"} aria-label={w.answerSoFar}>
       <p>
-        <b>{settle.length > 0 && !halt ? w.toSettleCount(settle.length) : outcome.title}</b>
+        <b>{settle.length > 0 && !halt ? w.toSettleCount(settle.length) : says.title}</b>
         <br />
-        {settle.length > 0 ? w.few(settle) : w.urgency[outcome.urgency]}
+        {settle.length > 0 ? w.few(settle) : w.urgency[says.urgency]}
       </p>
       <button type="button" class="btn main" onClick={onNext}>
         {settle.length > 0 ? w.next : w.seeAnswer}

@@ -33,7 +33,8 @@ function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
   const now = useStore(typing);
   const [asked, ask] = useState(0);
   const answers = useAnswers(from);
-  const missing = answers.pathway.missing;
+  // Harm is graded from what is known: the gates of the pathway do not stand before it.
+  const missing = leadsTo(form) === "checklist" ? answers.checklist.missing : answers.pathway.missing;
 
   const sections = useMemo(
     () => form.sections.map((section) => ({ section, inputs: section.inputs.filter((one) => visible(from, answers.inputs, one, it.who)) })).filter(({ inputs }) => inputs.length > 0),
@@ -112,7 +113,7 @@ function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
           <AnswerBody from={from} answers={answers} beside />
         </div>
       </main>
-      <Bar from={from} answers={answers} open={open} doubts={doubts.map(({ id }) => id)} onNext={next} />
+      <Bar from={from} says={leadsTo(form) === "checklist" ? answers.checklist : answers.pathway.outcome} open={open} doubts={doubts.map(({ id }) => id)} onNext={next} />
     </>
   );
 }
