@@ -23,7 +23,7 @@ export function enteredLines(from: GuidelineDocument, it: Case, answers: Answers
       const typed = it.typed[input.id];
       if (!typed) continue;
       const judged = judge(from, it, input, typed);
-      if (given !== undefined && "amount" in judged) lines.push({ label: input.label, value: withUnit(from, judged.kind === "ok" && judged.plain ? typed.text : shown(judged.amount.value), judged.amount.unit) });
+      if (given !== undefined && "amount" in judged) lines.push({ label: input.label, value: withUnit(from, judged.kind === "ok" && judged.plain && !/[^\d.]/.test(typed.text) ? typed.text : shown(judged.amount.value), judged.amount.unit) });
       else lines.push({ label: input.label, value: typed.text, note: "?" });
     } else if (input.kind === "code") {
       if (typeof given === "string") lines.push({ label: input.label, value: input.codes.find(({ code }) => code === given)?.label ?? given });
