@@ -31,7 +31,7 @@ class HazardLog:
         data = content(names.root / "docs" / "safety" / "hazards.yaml")
         self.scales: dict[str, Any] = data["scales"]
         self.owners: dict[str, str] = data["owners"]
-        self.hazards: list[dict[str, Any]] = data["hazards"]
+        self.hazards: list[dict[str, Any]] = sorted(data["hazards"], key=lambda hazard: str(hazard.get("id")))
 
     def risk(self, judged: list[str]) -> int:
         """1 to 5, from likelihood and severity. Raises ValueError for a word that no scale has."""

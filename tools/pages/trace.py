@@ -9,13 +9,23 @@ from typing import Any
 
 from compiler.files import content
 from compiler.report import cell
-from engine import checklist, course, doses, monitoring, pathway, quantities
+from engine import pathway
+from engine.decision import NEEDS_INPUT
 from engine.guideline import Guideline
 from tools.pages.names import Names
 from tools.pages.readers import Readers
 
 SHOWN = 4  # vectors named for a claim before the rest is counted
-NOT_FIRST = ("alerts: ", "derived: ")  # vectors about something else than the outcome
+NOT_FIRST = ("alerts: ", "boundaries: ", "derived: ", "options: ")  # vectors about something else than the outcome
+# Members of `expect` that name parts of the guideline, by kind.
+ASSERTS = {
+    "alert": ("alerts", "no_alerts"),
+    "option": ("options",),
+    "item": ("grades",),
+    "dose": ("doses", "withheld"),
+    "derived": ("derived",),
+}
+ABOUT_RESPONSE = {"response", "readings", "first_partial", "first_complete", "relapses", "assessment"}
 # The screens that show a part of the guideline, by its kind.
 SCREENS = {
     "row": ("answer", "flow"),
@@ -61,7 +71,7 @@ class Trace:
         return list(dict.fromkeys(screen for kind in kinds for screen in SCREENS[kind]))
 
     def vectors(self, claim: str) -> list[str]:
-        """The vectors whose answer comes from what carries a claim, those of the first carrier first."""
+        """The vectors that say something about what carries a claim."""
         judged = self.judged()
         columns = [judged.get(name, []) for name in self._with_readers(claim)]
         # One of each carrier in turn, so that the few that are named show all of them.
@@ -74,12 +84,12 @@ class Trace:
         return list(dict.fromkeys(turns))
 
     def judged(self) -> dict[str, list[str]]:
-        """For each part of the guideline the vectors that it answers. Evaluates every vector once."""
+        """For each part of the guideline the vectors that say something about it."""
         if self._judged is None:
             guideline = Guideline(self.names.guideline)
             found: dict[str, list[str]] = defaultdict(list)
             for name, vector in sorted(self.names.vectors.items(), key=lambda entry: entry[0].startswith(NOT_FIRST)):
-                for part in _parts_that_answer(guideline, vector):
+                for part in dict.fromkeys(_asserted(guideline, vector)):
                     found[part].append(name)
             self._judged = dict(found)
         return self._judged
@@ -158,50 +168,26 @@ class Trace:
             yield name
             kind, _, limit = name.partition(" ")
             if kind == "limit":
-                direct, through = self.readers.of(limit)
-                yield from [*direct, *through]
+                direct, _ = self.readers.of(limit)
+                yield from [*direct, *(f"derived {derived}" for derived in self.readers.derived_from(limit))]
 
     def _view(self, screen: str) -> Any:
         name = VIEWS.get(screen, screen.capitalize())
         return self.names.root / "static_pwa" / "src" / "views" / f"{name}.tsx"
 
 
-def _parts_that_answer(guideline: Guideline, vector: dict[str, Any]) -> list[str]:
-    """What of the guideline makes the answer of a vector, by name; none for a refusal."""
-    if "route" not in vector:  # a vector of another kind: how a record is read
-        return []
-    route, request = vector["route"], vector["request"]
-    if "status" in vector["expect"] or quantities.refusals(
-        guideline, request.get("inputs", {}) if route != "/v1/course" else {}
-    ):
-        return []
-    if route == "/v1/pathway":
-        return _of_pathway(guideline, request["inputs"])
-    if route == "/v1/checklists/cni-toxicity":
-        answer = checklist.answer(guideline, request["inputs"])
-        return [f"item {item['id']}" for item in answer["items"] if item["grade"] != "not_assessed"]
-    if route == "/v1/doses":
-        answer = doses.answer(guideline, request["inputs"])
-        return [f"dose {dose['id']}" for dose in [*answer["doses"], *answer["withheld"]]]
-    if route == "/v1/course":
-        course.answer(guideline, request["inputs"], request["readings"])
-        return ["derived response"]
-    plan = monitoring.plan(guideline, request["start"], request["cni_drug"])
-    return [f"check {check}" for check in dict.fromkeys(check for row in plan["rows"] for check in row["checks"])]
-
-
-def _of_pathway(guideline: Guideline, inputs: dict[str, Any]) -> list[str]:
-    answer = pathway.answer(guideline, inputs, changes=False)
-    _, decision = pathway.evaluate(guideline, inputs)
-    return list(
-        dict.fromkeys(
-            [
-                f"row {decision.row}",
-                *(f"row {step.row.id}" for step in decision.way if step.held),
-                f"outcome {decision.outcome}",
-                *(f"alert {alert['id']}" for alert in answer["alerts"]),
-                *(f"option {option['id']}" for option in answer["options"]),
-                *(f"drug_choice {choice['factor']}" for choice in answer["drug_choice"] if "factor" in choice),
-            ]
-        )
-    )
+def _asserted(guideline: Guideline, vector: dict[str, Any]) -> Iterator[str]:
+    """What of the guideline a vector says something about, by name: only what it expects counts."""
+    expect = vector["expect"] if "route" in vector else {}  # a vector of another kind says how a record is read
+    if "outcome" in expect and (expect["outcome"] != NEEDS_INPUT or "missing" in expect):
+        _, decision = pathway.evaluate(guideline, vector["request"]["inputs"])
+        yield f"row {decision.row}"
+        yield from (f"row {step.row.id}" for step in decision.way if step.held)
+        yield f"outcome {decision.outcome}"
+    for kind, keys in ASSERTS.items():
+        for key in keys:
+            yield from (f"{kind} {name}" for name in expect.get(key, []))
+    if expect.keys() & ABOUT_RESPONSE:
+        yield "derived response"
+    for row in expect.get("rows_include", []):
+        yield from (f"check {check}" for check in row["checks_include"])
