@@ -39,8 +39,12 @@ class _Loader(yaml.SafeLoader):
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
-    for key_node, _ in node.value:
+    for key_node, value_node in node.value:
         key = loader.construct_object(key_node)
+        if node.flow_style and value_node.value == "" and getattr(value_node, "style", None) is None:
+            # A comma outside quotes ends a value; the rest of the sentence would be a name without one.
+            problem = f"`{key}` has no value: a sentence with a comma stands in quotes"
+            raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
         if key in seen:
             raise yaml.constructor.ConstructorError(None, None, f"`{key}` stands twice", key_node.start_mark)
         seen.add(key)

@@ -156,6 +156,26 @@ def _no_doses(expected: list[str], answer: dict[str, Any]) -> None:
     assert not set(expected) & set(_ids(answer, "doses"))
 
 
+def _alerts_about(expected: dict[str, list[str]], answer: dict[str, Any]) -> None:
+    for name, subjects in expected.items():
+        assert [alert.get("subject") for alert in answer["alerts"] if alert["id"] == name] == subjects
+
+
+def _checks_on(expected: dict[str, list[str]], answer: dict[str, Any]) -> None:
+    for name, dates in expected.items():
+        assert [row["date"] for row in answer["rows"] if name in row["checks"]] == dates
+
+
+def _says_include(expected: list[str], answer: dict[str, Any]) -> None:
+    said = json.dumps(answer, ensure_ascii=False)
+    assert [part for part in expected if part not in said] == []
+
+
+def _says_omit(expected: list[str], answer: dict[str, Any]) -> None:
+    said = json.dumps(answer, ensure_ascii=False)
+    assert [part for part in expected if part in said] == []
+
+
 CHECKS = {
     "outcome": _outcome,
     "says": _says,
@@ -181,4 +201,8 @@ CHECKS = {
     "notes": _notes,
     "no_notes": _no_notes,
     "rows_include": _rows,
+    "checks_on": _checks_on,
+    "alerts_about": _alerts_about,
+    "says_include": _says_include,
+    "says_omit": _says_omit,
 }

@@ -232,6 +232,14 @@ BROKEN = [
         "the codes minor are gone",
     ),
     (
+        "a comma that cuts a sentence",
+        "alerts.yaml",
+        'says: "Not in place, RAS blockade."',
+        "says: Not in place, RAS blockade.",
+        "alerts.yaml, file",
+        "a sentence with a comma stands in quotes",
+    ),
+    (
         "a key written twice",
         "guideline.yaml",
         "signed_off: false",

@@ -85,6 +85,18 @@ const CHECKS: Record<string, Check> = {
   no_notes: (expected, answer) => {
     for (const words of expected) expect(answer.notes.join(" ")).not.toContain(words);
   },
+  alerts_about: (expected, answer) => {
+    for (const [id, subjects] of Object.entries(expected)) {
+      expect(answer.alerts.filter((alert: { id: string }) => alert.id === id).map((alert: { subject?: string }) => alert.subject)).toEqual(subjects);
+    }
+  },
+  checks_on: (expected, answer) => {
+    for (const [id, dates] of Object.entries(expected)) {
+      expect(answer.rows.filter((row: { checks: string[] }) => row.checks.includes(id)).map((row: { date: string }) => row.date)).toEqual(dates);
+    }
+  },
+  says_include: (expected: string[], answer) => expect(expected.filter((part) => !JSON.stringify(answer).includes(part))).toEqual([]),
+  says_omit: (expected: string[], answer) => expect(expected.filter((part) => JSON.stringify(answer).includes(part))).toEqual([]),
   rows_include: (expected, answer) => {
     for (const { date, week, checks_include } of expected) {
       const row = answer.rows.find((found: { date: string }) => found.date === date);
