@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from engine.guideline import Guideline
 from engine.numbers import computed
+from engine.quantities import LARGEST
 from interop.codes import Codes
 from interop.resource import Resource, text
 
@@ -33,6 +34,8 @@ def measured(guideline: Guideline, codes: Codes, name: str, number: float, quant
     given = _given(codes, quantity)
     if not given or given in codes.document["dimensionless"]:
         raise Unreadable("no_unit")
+    if (given in twins or given in own) and not abs(number) <= LARGEST:
+        raise Unreadable("range", given)
     if given in twins:
         twin = twins[given]
         value = computed(number * twin.get("multiply", 1) / twin.get("divide", 1)) if len(twin) > 1 else number
