@@ -2,16 +2,11 @@
 
 import json
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, current_app, request
 
 from engine import pathway
-from interop import export, words
-from interop.findings import Finding
-from interop.moments import moment
-from interop.reading import Reading, SeveralPatients
-from interop.reading import read as read_records
 from interop.resource import kind_of, text
 from interop.services import Services
 from schemas import fhir as shapes
@@ -22,6 +17,10 @@ from .problems import Refused
 from .publication import Publication
 from .records import is_partial, read, records, today
 
+if TYPE_CHECKING:
+    from interop.findings import Finding
+    from interop.reading import Reading
+
 FHIR_JSON = "application/fhir+json"
 REFUSED_WITH = (400, 413, 415, 422)
 
@@ -31,6 +30,9 @@ def routes(services: Services) -> Blueprint:
 
     @cache
     def exported(base: str) -> Publication:
+        # Not at the top, here and below: most processes never read a record or export anything.
+        from interop import export
+
         made = json.dumps(export.bundle(services, base), ensure_ascii=False, separators=(",", ":"))
         return Publication(made.encode(), FHIR_JSON)
 
@@ -52,6 +54,10 @@ def routes(services: Services) -> Blueprint:
         to the Questionnaire in a QuestionnaireResponse say what no record can. `Bundle.timestamp` is the day on which
         the records are read; without one it is this day.
         """
+        from interop.moments import moment
+        from interop.reading import SeveralPatients
+        from interop.reading import read as read_records
+
         body = read(request, (JSON, FHIR_JSON))
         if not isinstance(body, dict) or kind_of(body) != "Bundle":
             raise Refused([refusal(("resourceType",), "This must be a FHIR Bundle.", "Bundle")])
@@ -69,7 +75,7 @@ def routes(services: Services) -> Blueprint:
     return blueprint
 
 
-def _told(services: Services, reading: Reading, day: str, partial: bool) -> dict[str, Any]:
+def _told(services: Services, reading: "Reading", day: str, partial: bool) -> dict[str, Any]:
     return {
         "read_on": day,
         "partial": partial,
@@ -79,8 +85,10 @@ def _told(services: Services, reading: Reading, day: str, partial: bool) -> dict
     }
 
 
-def _finding(services: Services, finding: Finding) -> dict[str, Any]:
+def _finding(services: Services, finding: "Finding") -> dict[str, Any]:
     """A finding without the members that say nothing."""
+    from interop import words
+
     shown = {
         "resource": finding.resource,
         "standing": finding.standing,

@@ -1,11 +1,9 @@
 """CDS Hooks 2.0: discovery, cards and feedback. Prefetch only, informational cards, nothing kept."""
 
 from typing import Any
-from uuid import uuid4
 
 from flask import Response, current_app, request
 
-from interop import cards, orders
 from interop.services import Services
 from schemas import cds as shapes
 
@@ -13,7 +11,7 @@ from .. import review
 from ..blueprint import Blueprint, as_sent
 from ..problems import Problem, Refused
 from ..records import read
-from . import cross_origin, hook, tokens
+from . import cross_origin, tokens
 
 Card = dict[str, Any]
 TOLD = (400, 401, 404, 413, 415)
@@ -40,6 +38,11 @@ def routes(services: Services) -> Blueprint:
         Nothing but the request is read: `prefetch` must hold every key that the service names. `null` means that there
         is nothing; what could not be had is refused with 412.
         """
+        # Not at the top: most processes never make a card, and every one would wait for what makes them.
+        from interop import cards, orders
+
+        from . import hook
+
         guard.check(request)
         service = _service(services, name)
         given = hook.read(_body(), service["hooks"], services)
@@ -58,6 +61,8 @@ def routes(services: Services) -> Blueprint:
 
         Only the outcome and the code of the reason are counted; comments are dropped unread.
         """
+        from . import hook
+
         guard.check(request)
         service = _service(services, name)
         for outcome, reason in hook.feedback(_body(), services.cds["overrides"]):
@@ -83,6 +88,8 @@ def _body() -> Any:
 
 def _addressed(services: Services, card: Card) -> Card:
     """A card with an id of its own, and with addresses of this deployment."""
+    from uuid import uuid4
+
     base, words = current_app.config["PUBLIC_URL"].rstrip("/"), services.words
     overdue = review.overdue().get("overdue", {}).get("says")
     topic = {"system": f"{base}/CodeSystem/topic", "code": "srfsgs-pathway", "display": words["topic"]}
