@@ -36,7 +36,7 @@ def test_the_app_never_makes_html_or_code_of_text() -> None:
     assert lines_with(SINK, "static_pwa/src", ".ts", ".tsx") == []
 
 
-@pytest.mark.parametrize("folder", ["api", "engine", "interop", "schemas", "compiler"])
+@pytest.mark.parametrize("folder", ["api", "deploy", "engine", "interop", "schemas", "compiler"])
 def test_the_server_never_makes_code_or_markup_of_text(folder: str) -> None:
     assert lines_with(PYTHON_SINK, folder, ".py", ".html") == []
 
