@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
 WANTED = sorted(path for path in REQUIREMENTS.glob("*.txt") if not path.name.startswith("constraints"))
 # Locks that are installed together, and the constraints that they share.
-TOGETHER = ("runtime", "build", "test", "bench", "node")
+TOGETHER = ("runtime", "jwt", "build", "test", "bench", "node")
 
 
 @pytest.mark.parametrize("path", WANTED, ids=lambda path: path.name)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
-SHIPS = ("runtime",)  # the lock of what answers requests; the others build, test and deploy
+SHIPS = ("runtime", "jwt")  # the locks of what answers requests; the others build, test and deploy
 # Named where the package's own metadata say nothing that can be read.
 READ_IN_THE_FILE = {"axe-playwright-python": "MIT"}
 # Licences that ask for no more than their own text to be passed on.
