@@ -26,8 +26,12 @@ function said(answers: Answers, w: Words): { lead: string | undefined; rest: rea
   return { lead, rest: all.filter((one) => lead?.includes(one) !== true) };
 }
 
-const strengthOf = (answers: Answers, w: Words): string =>
-  [w.urgency[answers.pathway.outcome.urgency], isWaiting(answers) ? "" : answers.pathway.outcome.strength].filter(Boolean).join(". ");
+/** How urgent, on what ground, and whether anyone has signed for it: where the step is read, not at the foot of the page. */
+function strengthOf(from: GuidelineDocument, answers: Answers, w: Words): string {
+  const { urgency, strength } = answers.pathway.outcome;
+  const known = [w.urgency[urgency], isWaiting(answers) ? "" : strength].filter(Boolean).join(". ");
+  return from.signed_off || isWaiting(answers) ? `${known}.` : `${known}. ${w.notSignedOff}`;
+}
 
 export function Step(props: Props) {
   return isHold(props.answers) ? <Halt {...props} /> : <Going {...props} />;
@@ -54,7 +58,7 @@ function Going({ from, answers, beside }: Props) {
             ))}
           </details>
         )}
-        <p class="hint">{strengthOf(answers, w)}.</p>
+        <p class="hint">{strengthOf(from, answers, w)}</p>
         <p class="row noprint">
           {answers.doses.doses.length > 0 && !waiting && !beside && (
             <button type="button" class="btn main" onClick={() => document.getElementById("doses")?.scrollIntoView()}>
@@ -110,7 +114,7 @@ export function WhyHold({ from, answers }: { from: GuidelineDocument; answers: A
         .map((one) => (
           <p key={one}>{one}</p>
         ))}
-      <p class="hint">{strengthOf(answers, w)}.</p>
+      <p class="hint">{strengthOf(from, answers, w)}</p>
       <Reasons from={from} answers={answers} />
     </section>
   );
