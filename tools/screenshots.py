@@ -177,6 +177,8 @@ def scenes() -> Iterator[Scene]:
     yield Scene("start-asked", after=lambda page: page.locator(".ways button").first.click(), sizes=PHONE, themes=LIGHT)
     yield Scene("start-german", after=lambda page: page.locator("#language").select_option("de"), themes=LIGHT)
     yield Scene("updated", before=with_changes, themes=LIGHT)
+    changed = case({**ADULT, **TACROLIMUS}, "new_patient")
+    yield Scene("answer-updated", "answer", changed, before=with_changes, themes=LIGHT, sizes=PHONE)
 
     blank = case({}, "new_patient", who="adult", chosen={"cni_status": "never"})
     half = case(patient("adult-starting", proteinuria=None, steroid_weeks=None, cni_barriers=None), "new_patient")
@@ -247,7 +249,7 @@ def scenes() -> Iterator[Scene]:
     )
     yield Scene("plan-empty", "plan", themes=LIGHT, sizes=PHONE)
     yield Scene("plan", "plan", case(MONTH_6, "on_cni", start="2026-03-02"), themes=LIGHT)
-    yield Scene("evidence", "evidence", about="limit:tacrolimus_low", themes=LIGHT)
+    yield Scene("evidence", "evidence", about="limit:tacrolimus_low_adult", themes=LIGHT)
     yield Scene("evidence-all", "evidence", themes=LIGHT, whole=False)
     yield Scene("evidence-source", "evidence", about="source:kdigo_2025", themes=LIGHT, whole=False)
     yield Scene("flow", "flow", case(ADULT, "new_patient"))

@@ -17,6 +17,8 @@ export interface DoseOption {
   morning: number;
   evening: number;
   capsules: readonly string[];
+  /** How far a child's total stays below the figure. */
+  shortfall?: number;
 }
 export interface Dose {
   id: string;

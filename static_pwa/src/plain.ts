@@ -5,6 +5,7 @@ import type { Case } from "./case";
 import { isHold, isWaiting, judge, type Answers } from "./evaluate";
 import { isOverdue, withUnit, type GuidelineDocument } from "./guideline";
 import { shown } from "./numbers";
+import { holdsDoses } from "./seen";
 import { APP_VERSION } from "./version";
 import type { Words } from "./words";
 
@@ -53,7 +54,7 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
     ...block(w.alerts, alerts.map(({ grade, title, says }) => `${w.graded(w.grade[grade], title)}. ${says}`)),
   ];
   // A dose leaves the screen only where the screen itself shows one.
-  if (!waiting && !isHold(answers) && it.fromLink.length === 0) {
+  if (!waiting && !isHold(answers) && it.fromLink.length === 0 && !holdsDoses(from)) {
     const doses = answers.doses.doses.flatMap((dose) => {
       const range = dose.step_per_dose ?? dose.range;
       const head = `${dose.label}: ${range ? withUnit(from, range.low === range.high ? shown(range.low) : w.range(shown(range.low), shown(range.high)), range.unit) : ""}`;

@@ -6,9 +6,10 @@ import type { Answers } from "../evaluate";
 import { withUnit, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
 import { AlertLine } from "../parts/Alert";
-import { Changed, useUnread } from "../parts/Changed";
+import { Changed } from "../parts/Changed";
 import { Certain } from "../parts/Certain";
 import { Glyph } from "../parts/Glyph";
+import { holdsDoses, seen } from "../seen";
 import { useStore } from "../store";
 import { useWords } from "../words";
 import { Capsules } from "./Capsules";
@@ -26,7 +27,8 @@ interface Props {
 export function Doses({ from, answers, hold, unconfirmed }: Props) {
   const w = useWords();
   const it = useStore(theCase);
-  const unread = useUnread(from);
+  useStore(seen);
+  const unread = holdsDoses(from);
   // Beside a hold there is no dose and no word about one: the only thing to do is to call.
   if (hold) return null;
   const { doses, withheld } = answers.doses;
@@ -108,12 +110,18 @@ function OneDose({ from, dose }: { from: GuidelineDocument; dose: Dose }) {
           {dose.direction && `${w.direction[dose.direction]} `}
           {figureOf(from, dose, w.range)}
         </p>
-        {range && options.length > 0 && <p class="hint">{w.exactly(withUnit(from, range.low === range.high ? shown(range.low) : w.range(shown(range.low), shown(range.high)), range.unit))}</p>}
+        {range && options.length > 0 && <p class="hint">{range.low === range.high ? w.figure(withUnit(from, shown(range.low), range.unit), withUnit(from, shown(options[0]!.shortfall ?? 0), range.unit)) : w.exactly(withUnit(from, w.range(shown(range.low), shown(range.high)), range.unit))}</p>}
         {sentences(dose.says).map((one) => (
           <p key={one}>{one}</p>
         ))}
       </div>
       {options.length > 0 && <Capsules options={options} />}
+      {/* A start dose that no pair of capsules makes up: the working ends with what to do instead. */}
+      {dose.drug && options.length === 0 && (
+        <ul>
+          <AlertLine grade="act" title={dose.working.at(-1) ?? ""} bare />
+        </ul>
+      )}
       {dose.warnings.length > 0 && (
         <ul>
           {dose.warnings.map((warning) => (

@@ -1,33 +1,20 @@
 /** What was entered, as it counts: for the eye that checks before it trusts. */
-import { useEffect, useRef } from "preact/hooks";
 import { theCase } from "../case";
 import type { Answers } from "../evaluate";
 import { enteredLines } from "../plain";
 import type { GuidelineDocument } from "../guideline";
+import { Folded } from "../parts/Folded";
 import { go } from "../screens";
 import { useStore } from "../store";
 import { useWords } from "../words";
 import { CopyButton } from "./CopyButton";
 
-/** Beside the answer there is room; on a phone it would be a screen of its own. */
-const wide = () => matchMedia("(min-width:64em)").matches;
-
 export function Entered({ from, answers, text }: { from: GuidelineDocument; answers: Answers; text: () => string }) {
   const w = useWords();
   const it = useStore(theCase);
-  const fold = useRef<HTMLDetailsElement>(null);
-  // On paper nothing is folded away that the answer rests on.
-  useEffect(() => {
-    const unfold = () => void (fold.current && (fold.current.open = true));
-    addEventListener("beforeprint", unfold);
-    return () => removeEventListener("beforeprint", unfold);
-  }, []);
   return (
     <section class="sheet stack tight entered" aria-labelledby="entered">
-      <details open={wide()} ref={fold}>
-        <summary>
-          <h2 id="entered">{w.entered}</h2>
-        </summary>
+      <Folded id="entered" title={w.entered}>
       <dl class="lines">
         {enteredLines(from, it, answers, w).map(({ label, value, note }) => (
           <div key={label}>
@@ -44,7 +31,7 @@ export function Entered({ from, answers, text }: { from: GuidelineDocument; answ
           </div>
         ))}
       </dl>
-      </details>
+      </Folded>
       <p>
         <button type="button" class="btn full" onClick={() => go("entry", it.form)}>
           {w.changeAnAnswer}

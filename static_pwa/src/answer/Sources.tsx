@@ -2,6 +2,7 @@
 import type { Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { Certain } from "../parts/Certain";
+import { Folded } from "../parts/Folded";
 import { useWords } from "../words";
 import { SourceLinks } from "./SourceLinks";
 
@@ -21,7 +22,7 @@ export function Sources({ from, answers }: { from: GuidelineDocument; answers: A
   const minded = once(alerts.map(({ title, sources, certainty }) => ({ says: title, sources, certainty })));
   return (
     <section class="sheet stack tight">
-      <h2>{w.sources}</h2>
+      <Folded id="sources" title={w.sources}>
       <Rows from={from} rows={once(own)} />
       {minded.length > 0 && (
         <details>
@@ -30,6 +31,7 @@ export function Sources({ from, answers }: { from: GuidelineDocument; answers: A
         </details>
       )}
       <p class="hint">{w.fullerSquare}</p>
+      </Folded>
     </section>
   );
 }

@@ -2,6 +2,7 @@
 import { Causes } from "../answer/Causes";
 import { SourceLinks } from "../answer/SourceLinks";
 import { StampLine } from "../answer/Stamp";
+import { accepted } from "../evaluate";
 import { guideline } from "../guideline";
 import { Certain } from "../parts/Certain";
 import { back, go } from "../screens";
@@ -75,6 +76,26 @@ export function About() {
               <li key={line}>{line}</li>
             ))}
           </ul>
+        </section>
+        <section class="sheet stack tight">
+          <details>
+            <summary>
+              <h2>{w.refuses}</h2>
+            </summary>
+            <p class="hint">{w.refusesHint}</p>
+            <ul class="lines">
+              {Object.values(from.inputs).map(
+                (input) =>
+                  input.kind === "quantity" && (
+                    <li key={input.id}>
+                      <span>
+                        <b>{input.label}.</b> {accepted(from, input, input.units[0]!.code, w)} {from.raw["inputs"][input.id].range.why}
+                      </span>
+                    </li>
+                  ),
+              )}
+            </ul>
+          </details>
         </section>
         <section class="sheet stack tight">
           <h2>{w.causes}</h2>

@@ -200,12 +200,12 @@ function Table({ from, answer, readings }: { from: GuidelineDocument; answer: Co
                   </th>
                   <td data-l={w.response}>{said?.response ? (w.responses[said.response] ?? said.response) : "–"}</td>
                   {inputs.map((input) => {
-                    const { id, label, units } = input;
+                    const { id, label } = input;
                     const typed = reading.values[id];
                     const note = id === "creatinine" && typeof said?.creatinine_rise === "number" ? w.rise(`${said.creatinine_rise >= 0 ? "+" : "−"}${shown(Math.abs(Math.round(said.creatinine_rise * 1000) / 10))}`) : id === MEASURED[3] && said?.cni_exposure ? (w.exposures[said.cni_exposure] ?? said.cni_exposure) : null;
                     return (
                       <td key={id} data-l={label} class="nb">
-                        {typed ? withUnit(from, typed.text, units.find(({ code }) => code === typed.unit)?.code ?? typed.unit) : "–"}
+                        {used[id] ? withUnit(from, shown(used[id].value), used[id].unit) : (typed?.text ?? "–")}
                         {note && (
                           <>
                             <br />

@@ -11,6 +11,7 @@ import { Grade } from "../parts/Grade";
 import { enteredLines } from "../plain";
 import { back } from "../screens";
 import { secondCheck, type Second } from "../second";
+import { holdsDoses } from "../seen";
 import { useStore } from "../store";
 import { useWords } from "../words";
 
@@ -31,7 +32,8 @@ function Sheet({ from }: { from: GuidelineDocument }) {
   const answers = useAnswers(from);
   const { who } = it;
   const open = it.fromLink.length > 0;
-  const none = isWaiting(answers) || isHold(answers) || open;
+  const unread = holdsDoses(from);
+  const none = isWaiting(answers) || isHold(answers) || open || unread;
   const doses = none ? [] : answers.doses.doses;
   // Which dose was prescribed is for the prescriber to say: nothing is preselected.
   const [picked, pick] = useState<string | null>(null);
@@ -64,7 +66,7 @@ function Sheet({ from }: { from: GuidelineDocument }) {
               <option value="">{w.chooseOne}</option>
               {choices.map(({ key, dose, option }) => (
                 <option key={key} value={key}>
-                  {dose.label}: {shown(option.total)} mg
+                  {shown(option.total)} mg: {dose.label}
                 </option>
               ))}
             </select>
@@ -72,7 +74,7 @@ function Sheet({ from }: { from: GuidelineDocument }) {
         )}
         {none ? (
           <ul>
-            <AlertLine grade="none" title={open ? w.confirmBeforeDose(it.fromLink.length) : isHold(answers) ? w.noDoseOnHold : w.noDoseYet} bare />
+            <AlertLine grade="none" title={unread ? w.readFirst : open ? w.confirmBeforeDose(it.fromLink.length) : isHold(answers) ? w.noDoseOnHold : w.noDoseYet} bare />
           </ul>
         ) : rows.length > 0 ? (
           <>
@@ -108,6 +110,7 @@ function Sheet({ from }: { from: GuidelineDocument }) {
             ))}
           </ul>
         )}
+        <Server from={from} answers={answers} />
         <section class="stack tight">
           <h2>{w.working}</h2>
           {doses.flatMap(({ working }) => working).map((line) => (
@@ -125,7 +128,6 @@ function Sheet({ from }: { from: GuidelineDocument }) {
             </p>
           ))}
         </section>
-        <Server from={from} answers={answers} />
         <div class="sign paper">
           <p>{w.prescriber}</p>
           <p>{w.secondChecker}</p>

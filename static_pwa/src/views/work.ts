@@ -3,6 +3,12 @@ import { compareDaily } from "../edition";
 import { followAge } from "../who";
 import { learn } from "../words";
 import { en } from "../words/en";
+import css from "./views.css?inline";
+
+// As a sheet of the page, not as another file to wait for.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
 learn(en);
 followAge();
