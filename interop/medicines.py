@@ -7,7 +7,7 @@ from typing import Any
 
 from interop.codes import Codes
 from interop.findings import LEFT_OUT, POSSIBLE, Finding
-from interop.resource import Resource, inside, kind_of, name_of, objects, text
+from interop.resource import Resource, codings, inside, kind_of, name_of, names, objects, text
 
 # What an order of a CNI that is in force says of the patient, where it is right.
 TAKING = "taking"
@@ -28,7 +28,7 @@ def read(codes: Codes, order: Resource, shelf: Mapping[str, Resource], which: st
     if kind == "MedicationRequest" and text(order.get("intent")) not in codes.document["intents"]:
         return [bare.left_out("not_ordered")]
     concept = _concept(order, shelf)
-    if not inside(concept, "coding") and not inside(concept, "text"):
+    if not codings(concept) and not names(concept):
         return [bare.left_out("no_name")]
     return _meant(codes, bare, concept)
 
@@ -52,8 +52,8 @@ def _concept(order: Resource, shelf: Mapping[str, Resource]) -> Any:
     if isinstance(order.get("medicationCodeableConcept"), dict):
         return order["medicationCodeableConcept"]
     reference = text(inside(order, "medicationReference", "reference"))
-    contained = {f"#{text(each.get('id'))}": each for each in objects(order.get("contained"))}
-    found = contained.get(reference) or shelf.get(reference)
+    contained = (each for each in objects(order.get("contained")) if f"#{text(each.get('id'))}" == reference)
+    found = next(contained, None) or shelf.get(reference)
     return found.get("code") if found else {"text": inside(order, "medicationReference", "display")}
 
 

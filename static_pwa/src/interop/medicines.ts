@@ -1,7 +1,7 @@
 /** Orders and statements of medicines: possible at best, since an order is not a swallow and a name is not a code. */
 import { means, medicinesIn, type Codes } from "./codes";
 import { found, leftOut, type Finding } from "./findings";
-import { inside, kindOf, nameOf, objects, text, type Resource } from "./resource";
+import { codings, inside, kindOf, nameOf, names, objects, text, type Resource } from "./resource";
 
 /** What an order of a CNI that is in force says of the patient, where it is right. */
 const TAKING = "taking";
@@ -14,7 +14,7 @@ export function read(codes: Codes, order: Resource, shelf: ReadonlyMap<string, R
   if (!codes.statuses[kind]!["kept"]!.includes(status)) return [leftOut(bare, "status", { given: status })];
   if (order["doNotPerform"] === true || (kind === "MedicationRequest" && !codes.intents.includes(text(order["intent"])))) return [leftOut(bare, "not_ordered")];
   const concept = conceptOf(order, shelf);
-  if (!isSaid(inside(concept, "coding")) && !isSaid(inside(concept, "text"))) return [leftOut(bare, "no_name")];
+  if (codings(concept).length === 0 && names(concept).length === 0) return [leftOut(bare, "no_name")];
   if (means(codes, codes.topical, concept)) return [leftOut(bare, "topical")];
   const findings = medicinesIn(codes, concept).flatMap(([medicine, how, { cni }]) => {
     const filled = cni ? { cni_drug: medicine, cni_status: TAKING } : { medicines: medicine };
@@ -23,8 +23,6 @@ export function read(codes: Codes, order: Resource, shelf: ReadonlyMap<string, R
   if (findings.length > 0) return findings;
   return [leftOut(bare, means(codes, codes.steroids, concept) ? codes.steroids.refuse : "unknown_medicine")];
 }
-
-const isSaid = (it: unknown): boolean => (Array.isArray(it) ? it.length > 0 : Boolean(it));
 
 /** The CodeableConcept that names the medicine, wherever it stands. */
 function conceptOf(order: Resource, shelf: ReadonlyMap<string, Resource>): unknown {
