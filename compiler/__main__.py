@@ -1,11 +1,16 @@
 """`python -m compiler` checks the guideline and writes guideline.json, codes.json and services.json; `report`
-prints it for review; `check` only tells whether the three are what the files say."""
+prints it for review; `check` only tells whether the three are what the files say; `edition` records what this
+version of the guideline says."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
+import yaml
+
+from compiler import edition
 from compiler.build import compiled, written
 from compiler.codes import compiled_codes
 from compiler.faults import Faults
@@ -29,6 +34,8 @@ def main(arguments: list[str]) -> int:
     if arguments == ["report"]:
         print(report(FOLDER, document))
         return 0
+    if arguments == ["edition"]:
+        return _recorded(document)
     texts = {FOLDER / f"{name}.json": written(made) for name, made in ({"guideline": document} | others).items()}
     if arguments == ["check"]:
         return 0 if all(_stored(target) == text for target, text in texts.items()) else 1
@@ -37,6 +44,13 @@ def main(arguments: list[str]) -> int:
     sizes = ", ".join(f"{target.name} {target.stat().st_size} bytes" for target in texts)
     print(f"guideline {document['version']} ({document['digest'][:12]}): {sizes}")
     return 0
+
+
+def _recorded(document: dict[str, Any]) -> int:
+    editions = FOLDER / "editions.yaml"
+    fault = edition.record(editions, yaml.safe_load(_stored(editions)) or {}, document)
+    print(fault or f"guideline {document['version']} is recorded as it is.", file=sys.stderr if fault else sys.stdout)
+    return 1 if fault else 0
 
 
 def _stored(target: Path) -> str:

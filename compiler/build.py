@@ -136,7 +136,10 @@ class Builder:
         for unit in printed:
             conversion = spec["units"][unit]
             if conversion.get("by_drug"):
-                molar = self.files["limits"]["limits"][f"{entry['drug']}_nmol"]["values"][-1]["value"]
+                values = self.files["limits"]["limits"][f"{entry['drug']}_nmol"]["values"]
+                molar = shape.in_force(values, self.files["guideline"]["published"], Place("limits.yaml", name))[
+                    "value"
+                ]
                 exact[unit] = round(first * molar, 6)
             else:
                 exact[unit] = round((first - conversion["add"]) * conversion["divide"] / conversion["multiply"], 6)

@@ -13,11 +13,11 @@ VECTORS = Path(__file__).resolve().parent / "vectors"
 OF_THE_SERVER = (404, 405)
 
 
-def vectors() -> list[tuple[str, dict[str, Any]]]:
+def vectors(folder: Path = VECTORS) -> list[tuple[str, dict[str, Any]]]:
     """Every vector, named by its file and sentence."""
     return [
         (f"{path.stem}: {vector['sentence']}", vector)
-        for path in sorted(VECTORS.glob("*.json"))
+        for path in sorted(folder.glob("*.json"))
         for vector in json.loads(path.read_text(encoding="utf-8"))
         if "route" in vector  # those of the record codes are run by test_interop.py
     ]

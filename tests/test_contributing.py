@@ -1,0 +1,150 @@
+"""CONTRIBUTING.md is tried as it stands: each change applies to a copy, the named vectors fail, and then none does."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from compiler import edition
+from compiler.build import compiled
+from engine.guideline import Guideline
+from tests import test_second_reading
+from tests.expected import OF_THE_SERVER, check, refused_as, vectors
+from tests.fuzz.server import answered
+from tests.oracle import alerts
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+COPIED = ("guideline", "tests/vectors", "tests/oracle", "static_pwa/src", "static_pwa/tests", "static_pwa/public")
+FENCE = re.compile(r"^```diff (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def chapter(title: str) -> str:
+    return TEXT.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def steps(title: str) -> list[tuple[str, str, str]]:
+    """Of each step in a chapter: the file, what leaves it, and what comes instead."""
+    found = []
+    for file, body in FENCE.findall(chapter(title)):
+        lines = body.splitlines()
+        old, new = ("\n".join(line[1:] for line in lines if line.startswith(sign)) for sign in "-+")
+        assert all(line[:1] in ("-", "+") for line in lines), f"{file}: a step has only - and + lines"
+        found.append((file, old, new))
+    return found
+
+
+def apply(root: Path, file: str, old: str, new: str) -> None:
+    """One step; what it takes away must stand there, for an ellipsis anything within the line."""
+    path = root / file
+    if not old:
+        assert not path.exists(), f"{file} is new"
+        path.write_text(new + "\n", encoding="utf-8")
+        return
+    text = path.read_text(encoding="utf-8")
+    match = re.search("(.*?)".join(re.escape(part) for part in old.split("…")), text)
+    assert match, f"{file} does not say: {old}"
+    kept = [*match.groups(), ""]
+    instead = "".join(part + between for part, between in zip(new.split("…"), [*kept, *[""] * 9], strict=False))
+    path.write_text(text[: match.start()] + instead + text[match.end() :], encoding="utf-8")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for folder in COPIED:
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "CHANGELOG.md", tmp_path)
+    return tmp_path
+
+
+def failing(guideline: Guideline, folder: Path) -> set[str]:
+    """The names of the vectors in a folder that fail."""
+    found = set()
+    for name, vector in vectors(folder):
+        expect = vector["expect"]
+        if expect.get("status") in OF_THE_SERVER:
+            continue
+        answer = answered(guideline, vector | {"would_change": False})
+        try:
+            if "status" in expect:
+                refused_as(expect, answer["refusals"], answer["refusals"])
+            else:
+                check(expect, answer)
+        except (AssertionError, KeyError):
+            found.add(name)
+    return found
+
+
+def made(copy: Path) -> tuple[dict[str, Any], Guideline]:
+    document = compiled(copy / "guideline")
+    return document, Guideline(document)
+
+
+def test_a_changed_limit_is_noticed_by_its_vectors_and_announced(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A newcomer changes 8 weeks into 10: exactly the named vectors fail; mended, none does, and the app is told."""
+    before = [step for step in steps("Change a limit") if not step[0].startswith("tests/")]
+    after = [step for step in steps("Change a limit") if step[0].startswith("tests/")]
+    assert len(before) >= 4
+    assert len(after) >= 4
+    for step in before:
+        apply(copy, *step)
+    document, guideline = made(copy)
+    named = re.search(r"^```text early switch\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    assert named
+    assert failing(guideline, copy / "tests" / "vectors") == set(named.group(1).splitlines())
+
+    for step in after:
+        apply(copy, *step)
+    assert failing(guideline, copy / "tests" / "vectors") == set()
+
+    monkeypatch.setattr(test_second_reading, "GUIDELINE", guideline)
+    with pytest.raises(AssertionError):  # the second reading still says 8
+        test_second_reading.test_alerts_and_options_agree()
+    said = alerts.__dict__.copy()
+    exec((copy / "tests" / "oracle" / "alerts.py").read_text(encoding="utf-8"), said)
+    monkeypatch.setattr(test_second_reading, "alerts", said["alerts"])
+    test_second_reading.test_alerts_and_options_agree()
+
+    newest = document["changes"][0]
+    assert (newest["version"], newest["acknowledge"]) == (document["version"], True)
+    assert "10 weeks" in newest["says"]
+    path = copy / "guideline" / "editions.yaml"
+    changelog = (copy / "CHANGELOG.md").read_text(encoding="utf-8")
+    editions = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert edition.faults(document, editions, changelog) != []
+    assert edition.record(path, editions, document) is None
+    assert edition.faults(document, yaml.safe_load(path.read_text(encoding="utf-8")), changelog) == []
+
+
+@pytest.mark.parametrize(("title", "file"), [("Add a rule", "magnesium"), ("Add an input", "phosphate")])
+def test_a_rule_and_an_input_are_added_without_code(copy: Path, title: str, file: str) -> None:
+    """The new vectors fail on the guideline as it is, and all pass on the changed one."""
+    old = Guideline(compiled(copy / "guideline"))
+    for step in steps(title):
+        apply(copy, *step)
+    _, guideline = made(copy)
+    assert any(name.startswith(f"{file}: ") for name in failing(old, copy / "tests" / "vectors"))
+    assert failing(guideline, copy / "tests" / "vectors") == set()
+
+
+def test_a_language_is_added_and_the_types_hold(copy: Path) -> None:
+    """What the chapter adds passes the type check; a word that English lacks does not."""
+    for step in steps("Translate"):
+        apply(copy, *step)
+    app = copy / "static_pwa"
+    for name in ("tsconfig.json", "package.json", "vite.config.ts", "precache.ts"):
+        shutil.copy(ROOT / "static_pwa" / name, app)
+    (app / "node_modules").symlink_to(ROOT / "static_pwa" / "node_modules")
+    check_types = ["node", "node_modules/typescript/bin/tsc", "--noEmit"]
+    done = subprocess.run(check_types, cwd=app, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    words = app / "src" / "words" / "fr.ts"
+    words.write_text(words.read_text(encoding="utf-8").replace("skip:", "sauter:"), encoding="utf-8")
+    done = subprocess.run(check_types, cwd=app, capture_output=True, text=True, check=False)
+    assert "sauter" in done.stdout
