@@ -2,18 +2,19 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { signInPages } from "./pages.ts";
 import { plainImport } from "./plain-import.ts";
 import { precache } from "./precache.ts";
 
 const at = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 /** What only an app that is online needs: it is loaded when a launcher or a record asks for it, and never kept. */
-const ONLINE = /\/src\/(frame\/frame|launch\/)|\/oauth4webapi\//;
+const ONLINE = /\/src\/(frame\/frame|launch\/|interop\/)|\/(launch|callback)\.html|codes\.json|\/oauth4webapi\//;
 const folder = ({ moduleIds }: { moduleIds: readonly string[] }): string => `assets/${moduleIds.every((id) => ONLINE.test(id)) ? "online/" : ""}[name]-[hash].js`;
 const pages = ["index.html", "launch.html", "callback.html"].filter((name) => existsSync(at(name)));
 
 export default defineConfig({
   base: "./",
-  plugins: [plainImport(), precache()],
+  plugins: [signInPages(), plainImport(), precache()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0, // a data: address would need a hole in the content security policy
@@ -23,6 +24,7 @@ export default defineConfig({
       output: {
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : folder(chunk)),
         chunkFileNames: folder,
+        assetFileNames: ({ names }) => `assets/${names.includes("codes.json") ? "online/" : ""}[name]-[hash][extname]`,
       },
     },
   },

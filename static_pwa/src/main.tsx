@@ -26,8 +26,10 @@ const open = async (came: Address) => {
   if (from) await openLink(from, came);
 };
 watchAddress((came) => void fetched.then(() => open(came)).catch(() => notice.set({ kind: "not_saved" })));
+/** The rest of the app, once the guideline is there: for the page of a sign-in, which goes over into it with what it has read. */
+export const opened = fetched.then(work);
 // The other screens follow the guideline, whether a link asks for them or not.
-fetched.then<unknown>(() => (address ? open(address) : work())).catch(() => undefined);
+opened.then(() => address && open(address)).catch(() => undefined);
 
 if (framed) {
   const converse = async () => {

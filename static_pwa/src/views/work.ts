@@ -17,6 +17,7 @@ export { receive } from "../arrival";
 export { hostOf, launcher } from "../frame/launcher";
 export { openLink } from "../link";
 export { startOffline } from "../offline/register";
+export { day, guideline, notice, readerEngine } from "../launch/opened";
 export { Answer } from "./Answer";
 export { Checklist } from "./Checklist";
 export { Entry } from "./Entry";
