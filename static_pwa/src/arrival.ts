@@ -4,6 +4,7 @@ import { quantities } from "./engine";
 import { engineFor } from "./evaluate";
 import type { GuidelineDocument } from "./guideline";
 import { notice } from "./notice";
+import { shown } from "./numbers";
 import { go } from "./screens";
 import { allWords } from "./words";
 
@@ -65,7 +66,7 @@ export function caseOf(from: GuidelineDocument, { inputs, proposed = [], sender,
     if (quantities.absent(value)) continue;
     if (kind === "quantity") {
       const amount = value as { value: number; unit: string };
-      typed[id] = { text: String(amount.value), unit: amount.unit, exact: true };
+      typed[id] = { text: written(amount.value), unit: amount.unit, exact: true };
     } else if (kind === "code") chosen[id] = value as string;
     else listed[id] = value as string[];
   }
@@ -73,6 +74,9 @@ export function caseOf(from: GuidelineDocument, { inputs, proposed = [], sender,
   const form = from.forms.find(({ sets }) => Object.entries(sets).every(([id, code]) => (chosen[id] ?? code) === code))?.id;
   return { ...EMPTY, form, typed, chosen, listed, fromLink: Object.keys(from.inputs).filter((id) => id in typed || id in chosen || id in listed), proposed, sender, remarks, leftOut };
 }
+
+/** As people write it, unless that would make it nothing. */
+const written = (value: number): string => (Number(shown(value)) === 0 ? String(value) : shown(value));
 
 let drop: () => void = () => undefined;
 

@@ -9,9 +9,7 @@ export function FromLink({ id }: { id: string }) {
   if (!it.fromLink.includes(id)) return null;
   return (
     <p class="row apart">
-      <span>
-        {w.fromLink(it.sender)} {it.remarks[id]}
-      </span>
+      <span>{w.fromLink(it.sender)}</span>
       <button type="button" class="btn" onClick={() => confirmFromLink(id)}>
         {w.confirm}
       </button>
