@@ -17,6 +17,20 @@ function element(name: string, className: string, ...children: readonly (Node | 
   return made;
 }
 
+/** The name of the tool with its line, as the app's own header has it. */
+function brand(): HTMLElement {
+  const glyph = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  line.setAttribute("href", "#line");
+  glyph.setAttribute("class", "i");
+  glyph.setAttribute("aria-hidden", "true");
+  glyph.append(line);
+  const button = element("button", "brand", glyph, "FSGS pathway") as HTMLButtonElement;
+  button.type = "button";
+  button.addEventListener("click", without.act);
+  return button;
+}
+
 /** One sheet: what is going on, and what the reader may do. */
 export function show(says: string, ways: readonly Way[] = [], busy = false): void {
   const heading = element("h1", "lead-in", HEADING);
@@ -32,7 +46,7 @@ export function show(says: string, ways: readonly Way[] = [], busy = false): voi
   const sheet = element("section", "sheet stack", said, ...(buttons.length > 0 ? [element("p", "row", ...buttons)] : []));
   const main = element("main", "narrow", element("div", "stack", heading, sheet));
   main.setAttribute("aria-busy", String(busy));
-  app().replaceChildren(element("header", "top", element("span", "row", element("b", "", "FSGS pathway"))), main);
+  app().replaceChildren(element("header", "top", brand()), main);
 }
 
 export const without: Way = { label: "Go on without it", act: () => location.replace("./") };
