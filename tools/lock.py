@@ -1,6 +1,7 @@
 """Writes requirements/*.lock: of every package the exact version and the hash of each file it is released as.
 
 Resolved for every platform and for Python 3.11 and later, so that a lock made on one machine installs on another.
+What is locked already keeps its version; delete a lock to have it resolved anew.
 No server is named: pip's own settings say where files come from, the hashes say which are accepted.
 """
 
@@ -39,7 +40,7 @@ def lock(path: Path) -> Path:
     """Writes the lock of one file of requirements. Raises CalledProcessError where they cannot be met."""
     target = path.with_suffix(".lock")
     command = [str(UV), "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes"]
-    command += ["--no-annotate", "--no-header", "--no-emit-index-url", "--no-cache", "--quiet", "--upgrade"]
+    command += ["--no-annotate", "--no-header", "--no-emit-index-url", "--no-cache", "--quiet"]
     command += [f"--constraint={other}" for other in beside(path)]
     command += ["--output-file", str(target), str(path)]
     subprocess.run(command, cwd=ROOT, env=os.environ | index(), check=True)
