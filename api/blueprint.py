@@ -40,6 +40,11 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
     ARGUMENTS_PARSER = StrictParser()
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        self.undescribed: dict[str, Callable[[], View]] = {}
+        self.routes: list[tuple[str, View, tuple[Any, ...], dict[str, Any]]] = []
+        super().__init__(*given, **named)
+
     def evaluates(self, rule: str, takes: ma.Schema, gives: type[ma.Schema], examples: Mapping[str, Any]) -> Decorator:
         """Registers `POST rule` for a function from the accepted request to the engine's answer."""
 
@@ -49,11 +54,15 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
                 evaluated = evaluate(request)
                 return evaluated if isinstance(evaluated, Response) else as_json(evaluated)
 
-            view: View = self.response(200, gives, content_type=JSON, headers=VERSIONED)(answer)
-            view = self.arguments(takes, examples=examples)(view)
-            for status in REFUSED_WITH:
-                view = self.also(status)(view)
-            self.route(rule, methods=["POST"])(view)
+            def described() -> View:
+                view: View = self.response(200, gives, content_type=JSON, headers=VERSIONED)(answer)
+                view = self.arguments(takes, examples=examples)(view)
+                for status in REFUSED_WITH:
+                    view = self.also(status)(view)
+                return view
+
+            checked = self.ARGUMENTS_PARSER.use_args(takes, location="json")(answer)
+            self.serve(rule, "POST", checked, described)
             return evaluate
 
         return register
@@ -62,7 +71,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         """Registers `GET rule` for a function that makes the response."""
 
         def register(tell: View) -> View:
-            self.route(rule)(self.response(200, gives, content_type=JSON, headers=VERSIONED)(tell))
+            self.serve(rule, "GET", tell, lambda: self.response(200, gives, content_type=JSON, headers=VERSIONED)(tell))
             return tell
 
         return register
@@ -80,21 +89,44 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         `gives` describes what it answers in JSON Schema. With a body it is a POST, without one a GET."""
 
         def register(view: View) -> View:
-            described = self.doc(requestBody=dict(takes))(view) if takes else view
-            for status in refused_with:
-                described = self.also(status)(described)
-            answered = {
-                "schema": dict(gives),
-                "description": "The answer.",
-                "content_type": media_type,
-                "headers": VERSIONED,
-            }
-            self.route(rule, methods=["POST" if takes else "GET"], parameters=list(parameters))(
-                self.also(200, **answered)(described)
-            )
+            def described() -> View:
+                told: View = self.doc(requestBody=dict(takes))(view) if takes else view
+                for status in refused_with:
+                    told = self.also(status)(told)
+                answered = {
+                    "schema": dict(gives),
+                    "description": "The answer.",
+                    "content_type": media_type,
+                    "headers": VERSIONED,
+                }
+                return self.also(200, **answered)(told)
+
+            self.serve(rule, "POST" if takes else "GET", view, described, parameters)
             return view
 
         return register
+
+    def serve(
+        self,
+        rule: str,
+        method: str,
+        view: View,
+        described: Callable[[], View],
+        parameters: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        """Registers `view`. Only the contract asks for it `described`: a start should not take longer for that."""
+        self.undescribed[view.__name__] = described
+        self.route(rule, methods=[method], parameters=list(parameters))(view)
+
+    def _store_endpoint_docs(self, endpoint: str, view: View, *given: Any, **options: Any) -> None:
+        self.routes.append((endpoint, view, given, options))
+
+    def register_views_in_doc(self, *given: Any, **named: Any) -> None:
+        for endpoint, view, parts, options in self.routes:
+            described = self.undescribed.get(view.__name__)
+            super()._store_endpoint_docs(endpoint, described() if described else view, *parts, **options)
+        self.routes.clear()
+        super().register_views_in_doc(*given, **named)
 
     def also(self, status: int, **described: Any) -> Decorator:
         """Describes one more answer of a route: an error where nothing else is said."""

@@ -29,7 +29,7 @@ def routes(api: Api) -> Blueprint:
 
     @cache
     def contract() -> Publication:
-        described = api.spec.to_dict()
+        described = api.contract()
         del described["components"]["schemas"]["PaginationMetadata"]  # flask-smorest's, used by nothing here
         return Publication(json.dumps(described, ensure_ascii=False).encode(), "application/json")
 

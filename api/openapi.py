@@ -1,7 +1,10 @@
 """flask-smorest, telling its errors as RFC 9457 problem details and describing them so in the contract."""
 
+from threading import Lock
+from typing import Any
+
 import flask_smorest  # type: ignore[import-untyped]
-from flask import Response
+from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from schemas.problem import Problem
@@ -20,11 +23,39 @@ Decision support for steroid-resistant focal segmental glomerulosclerosis, for c
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]
-    """flask-smorest's, with one error shape."""
+    """flask-smorest's, with one error shape, and a contract that is worked out when it is first asked for.
+
+    Most processes answer for patients and never show the contract: none of them should start later for it.
+    """
 
     ERROR_SCHEMA = Problem
     # Every success names its own content type, so this one is that of the errors.
     DEFAULT_RESPONSE_CONTENT_TYPE = problems.MEDIA_TYPE
+
+    def __init__(self, app: Flask) -> None:
+        self.waiting: list[flask_smorest.Blueprint] = []
+        self.working_out = Lock()
+        super().__init__(app)
+
+    def _init_spec(self, **_: Any) -> None:
+        """Not at the start: `contract` calls the original."""
+
+    def register_blueprint(self, blueprint: flask_smorest.Blueprint, **_: Any) -> None:
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][blueprint.name] = self
+        self._app.register_blueprint(blueprint)
+        self.waiting.append(blueprint)
+
+    def contract(self) -> dict[str, Any]:
+        """The OpenAPI document."""
+        with self.working_out:
+            if self.spec is None:
+                super()._init_spec()
+                spec: Any = self.spec
+                for one in self.waiting:
+                    one.register_views_in_doc(self, self._app, spec, name=one.name, parameters=None)
+                    spec.tag({"name": one.name, "description": one.description})
+            described: dict[str, Any] = self.spec.to_dict()
+        return described
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         return problems.answer(error)

@@ -9,6 +9,11 @@ gc.disable()
 import os  # noqa: E402
 from typing import Any  # noqa: E402
 
+from . import patterns, unused  # noqa: E402
+
+patterns.fill(f"{os.path.dirname(__file__)}/patterns.bin")  # noqa: PTH120 (pathlib would be loaded for this alone)
+unused.stand_in()
+
 from apig_wsgi import make_lambda_handler  # noqa: E402
 
 from api import create_app  # noqa: E402
@@ -20,8 +25,7 @@ _answer = make_lambda_handler(
     app, binary_support=True, non_binary_content_type_prefixes=("text/", "application/json", MEDIA_TYPE)
 )
 
-gc.collect()
-gc.freeze()
+gc.freeze()  # what is there now stays: it need never be looked through again
 gc.enable()
 
 UNREADABLE = {

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import Distribution, distribution
 from pathlib import Path, PurePosixPath
 
@@ -28,33 +28,58 @@ OURS = (
     *(f"guideline/{name}.json" for name in ("guideline", "codes", "services")),
     "deploy/__init__.py",
     "deploy/entry.py",
+    "deploy/patterns.py",
+    "deploy/unused.py",
 )
 # Of the libraries: what is never imported there, and compiled code, which has a Python twin and one processor.
 LEFT_OUT = re.compile(
-    r"(^|/)(tests?|__pycache__|bin|licenses|__pyinstaller)/|\.(so|pyi|c|typed|exe)$|\.dist-info/(?!METADATA$)"
+    r"(^|/)(tests?|__pycache__|bin|licenses|__pyinstaller)/|\.(so|pyi|c|typed|exe)$|^werkzeug/debug/shared/|\.dist-info/(?!METADATA$)"
 )
+# Of Flask's own libraries, those that `unused` stands in for.
+STOOD_IN = re.compile(r"^(jinja2|click)/|^flask/cli\.py$")
 # Byte code that names the time of its source is dead in a zip, whose times are all the same; so it is bound to
 # nothing, and compiled with a fixed seed in a process that has loaded nothing else: both show in the bytes.
 # Of the libraries the byte code stands alone, which halves them; ours keep their source, to be read where they run.
 COMPILE = """
 import sys, py_compile, pathlib
-root, ours = pathlib.Path(sys.argv[1]), sys.argv[2:]
+root, kept = pathlib.Path(sys.argv[1]), sys.argv[2:]
 for file in sorted(root.rglob("*.py")):
     name = file.relative_to(root)
-    alone = name.parts[0] not in ours
+    alone = name.parts[0] not in kept
     made = str(file.with_suffix(".pyc")) if alone else None
     mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
     py_compile.compile(str(file), cfile=made, dfile="/var/task/" + name.as_posix(), doraise=True, invalidation_mode=mode)
     if alone:
         file.unlink()
 """
+# Every pattern that the start and a first answer compile, noted in a start like Lambda's.
+PATTERNS = """
+import sys
+sys.path.insert(0, sys.argv[1])
+sys.dont_write_bytecode = True
+from deploy import patterns
+noted = patterns.record()
+import deploy.entry
+sys.stdout = open("/dev/null", "w")
+for method, path, body in (("GET", "/health", None), ("POST", "/v1/pathway", '{"inputs": {}}')):
+    asked = {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": ""}
+    headers = {"host": "localhost", "content-type": "application/json", "accept": "*/*"}
+    event = {"version": "2.0", "rawPath": path, "rawQueryString": "", "headers": headers, "body": body}
+    assert deploy.entry.handler({**event, "requestContext": {"http": asked}}, None)["statusCode"] == 200, path
+patterns.write(noted, sys.argv[1] + "/deploy/patterns.bin")
+"""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
-def requirements() -> dict[str, Distribution]:
-    """The packages of requirements/runtime.txt and all that they need, as they are installed and were tested."""
+def asked_for() -> list[str]:
+    """The lines of requirements/runtime.txt that name a package."""
     lines = (ROOT / "requirements" / "runtime.txt").read_text(encoding="utf-8").splitlines()
-    waiting = [Requirement(line) for line in lines if line and line[0] not in "#-"]
+    return [line for line in lines if line and line[0] not in "#-"]
+
+
+def requirements(asked: list[str]) -> dict[str, Distribution]:
+    """The packages of `asked` and all that they need, as they are installed here and were tested."""
+    waiting = [Requirement(line) for line in asked]
     found: dict[str, Distribution] = {}
     while waiting:
         one = waiting.pop()
@@ -68,17 +93,36 @@ def requirements() -> dict[str, Distribution]:
     return found
 
 
-def files() -> Iterator[tuple[str, Path]]:
-    """Name in the zip, and where it comes from."""
-    for package in requirements().values():
+def libraries(asked: list[str]) -> Iterator[tuple[str, Path]]:
+    """Name in the zip, and where it comes from, of each file of the packages that are kept."""
+    for package in requirements(asked).values():
         for file in package.files or ():
             if ".." not in file.parts and not LEFT_OUT.search(file.as_posix()):
                 yield file.as_posix(), Path(str(file.locate()))
+
+
+def ours() -> Iterator[tuple[str, Path]]:
+    """The same of the project's own files."""
     for name in OURS:
         start = ROOT / name
         for path in sorted(start.rglob("*")) if start.is_dir() else [start]:
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path.relative_to(ROOT).as_posix(), path
+
+
+def stage(folder: Path, files: Iterable[tuple[str, Path]], keep_source: Iterable[str]) -> None:
+    """Copies `files` into `folder` and compiles them; below the names `keep_source` the source stays."""
+    for name, source in files:
+        copy = folder / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, copy)
+    _alone(COMPILE, str(folder), *keep_source)
+
+
+def _alone(code: str, *words: str) -> None:
+    """Runs `code` in a Python that shares nothing with this one."""
+    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0"}
+    subprocess.run([sys.executable, "-S", "-s", "-c", code, *words], check=True, env=environment)
 
 
 def build(target: Path = ZIP) -> Path:
@@ -88,16 +132,9 @@ def build(target: Path = ZIP) -> Path:
         raise SystemExit(f"Byte code for {wanted} cannot be made by {here}: run make with PYTHON={wanted}.")
     with tempfile.TemporaryDirectory() as folder:
         staged = Path(folder)
-        for name, source in files():
-            copy = staged / name
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, copy)
-        ours = {name.partition("/")[0] for name in OURS}
-        subprocess.run(
-            [sys.executable, "-I", "-S", "-c", COMPILE, str(staged), *sorted(ours)],
-            check=True,
-            env={"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0"},
-        )
+        kept = [one for one in libraries(asked_for()) if not STOOD_IN.search(one[0])]
+        stage(staged, [*kept, *ours()], sorted({name.partition("/")[0] for name in OURS}))
+        _alone(PATTERNS, str(staged))
         target.parent.mkdir(parents=True, exist_ok=True)
         _zip(staged, target)
     if (size := target.stat().st_size) > LARGEST:

@@ -1,6 +1,7 @@
 """The zip is small, the same every time, holds what runs and nothing else, and its byte code is used."""
 
 import importlib.util
+import marshal
 import os
 import struct
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy import package
+from deploy import package, patterns
 
 ROOT = Path(__file__).parent.parent.parent
 NEVER = ("tests", "static_pwa", "node_modules", "compiler", "tools", "docs", "infra", "boto3", "botocore", "zappa")
@@ -60,14 +61,11 @@ def test_no_settings_and_no_secret_can_be_inside(names: list[str]) -> None:
         for name in names
         if name.partition("/")[0] in ("api", "app.py", "deploy", "engine", "guideline", "schemas")
     ]
-    assert {Path(name).suffix for name in ours} == {".py", ".pyc", ".json", ".html", ".css", ".js"}
+    assert {Path(name).suffix for name in ours} == {".py", ".pyc", ".json", ".bin", ".html", ".css", ".js"}
     assert [name for name in names if Path(name).name.startswith(".env") or ("settings" in name and name in ours)] == []
-    assert [name for name in ours if name.startswith("deploy/")] == [
-        "deploy/__init__.py",
-        "deploy/__pycache__/__init__.cpython-311.pyc",
-        "deploy/__pycache__/entry.cpython-311.pyc",
-        "deploy/entry.py",
-    ]
+    assert {Path(name).stem.partition(".")[0] for name in ours if name.startswith("deploy/")} == {
+        *("__init__", "entry", "patterns", "unused")
+    }
 
 
 def test_all_byte_code_is_bound_to_nothing(zipped: Path, names: list[str]) -> None:
@@ -83,6 +81,42 @@ def test_all_byte_code_is_bound_to_nothing(zipped: Path, names: list[str]) -> No
 def test_a_start_loads_no_sdk_and_no_calendar(loaded: list[str]) -> None:
     assert "flask" in loaded  # the list is of the right process
     assert {"boto3", "botocore", "zappa", "icalendar", "dateutil", "tzdata"} & set(loaded) == set()
+
+
+def test_the_patterns_are_there_before_they_are_asked_for(unpacked: Path) -> None:
+    """Of those that a start needs, Python compiles none again; what it then finds is what it would have compiled."""
+    code = (
+        "import re._compiler as c; n = []; f = c.compile; c.compile = lambda p, g=0: n.append(p) or f(p, g); "
+        "import deploy.entry, re; kept = dict(re._cache); re.purge(); "
+        "print(len(n), len(kept), all(re.compile(k[1], k[2]) == v for k, v in kept.items()))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-S", "-s", "-c", code],
+        cwd=unpacked,
+        env={"PYTHONPATH": str(unpacked), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    compiled, kept, same = ran.stdout.split()
+    assert int(compiled) == 0
+    assert int(kept) > 50
+    assert same == "True"
+
+
+def test_patterns_of_another_python_are_left_alone(unpacked: Path, tmp_path: Path) -> None:
+    there = unpacked / "deploy" / "patterns.bin"
+    assert patterns.fill(str(there)) > 50
+    made_by, noted = marshal.loads(there.read_bytes())
+    other = tmp_path / "patterns.bin"
+    other.write_bytes(marshal.dumps(([*made_by[:2], 0], noted), patterns.VERSION))
+    assert patterns.fill(str(other)) == 0
+    assert patterns.fill(str(tmp_path / "absent.bin")) == 0
+
+
+def test_what_stands_in_for_unused_libraries_is_in_their_place(loaded: list[str], names: list[str]) -> None:
+    assert {"jinja2", "click"} <= set(loaded)
+    assert [name for name in names if name.startswith(("jinja2/", "click/"))] == []
 
 
 def test_a_package_too_large_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
