@@ -16,7 +16,7 @@ def compiled_services(files: dict[str, Any], document: dict[str, Any]) -> dict[s
     starts = {start["id"]: start["drug"] for start in document["doses"]["start"]}
     faults = [
         *_unknown("order_alerts", cds["order_alerts"], alerts),
-        *_unknown("critical", [cds["critical"]["outcome"]], set(document["outcomes"])),
+        *_unknown("critical", [cds["critical"]["outcome"], *cds["quiet"]], set(document["outcomes"])),
         *_unknown("critical", cds["critical"]["items"], items),
         *_unknown("silent", cds["silent"], set(codes["reasons"])),
         *_unknown("questionnaire", _asked(fhir["questionnaire"]["when"], document["inputs"]), set()),

@@ -63,6 +63,8 @@ def _indicator(services: Services, reading: Reading, answer: dict[str, Any]) -> 
         graded = checklist.answer(services.guideline, reading.inputs)["items"]
         if any(item["grade"] == "stop" and item["id"] in critical["items"] for item in graded):
             return "critical"
+    if answer["outcome"]["id"] in services.cds["quiet"]:
+        return "info"
     return INDICATORS[answer["outcome"]["urgency"]]
 
 

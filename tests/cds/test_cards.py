@@ -182,6 +182,7 @@ def test_the_same_in_a_kidney_transplant_never_says_to_hold(ehr: FlaskClient) ->
     records = {"conditions": bundle(FSGS, TRANSPLANT), "labs": bundle(potassium(6.3)), "meds": bundle(TACROLIMUS)}
     told = [*cards(ehr, VIEW, view(**records)), *cards(ehr, ORDER, order(TACROLIMUS, **records))]
     assert told[0]["summary"] == "FSGS pathway: Another pathway: transplant centre"
+    assert told[0]["indicator"] == "info"
     assert not [card for card in told if "Hold" in card["summary"] + card["detail"]]
 
 
