@@ -29,9 +29,9 @@ def bundles() -> Path:
 class Browser:
     """A program of the browser's side that answers JSON lines."""
 
-    def __init__(self, program: str, first: Any) -> None:
+    def __init__(self, program: str, first: Any, *options: str) -> None:
         self.process = subprocess.Popen(
-            ["node", str(bundles() / f"{program}.mjs")],
+            ["node", *options, str(bundles() / f"{program}.mjs")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
