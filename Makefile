@@ -31,8 +31,12 @@ test: .venv/test .venv/lambda/.done .venv/aws/.done fresh static_pwa/dist/index.
 fuzz: .venv/test static_pwa/node_modules/.package-lock.json ## Ask both engines the same, far more often than the tests do (N=100000)
 	python -m tests.fuzz $(N)
 
-bench: static_pwa/dist/index.html ## Measure size and speed
+bench: static_pwa/dist/index.html .venv/bench ## Measure size and speed
 	python -m tools.bench
+	python -m tools.bench_lambda
+
+load: .venv/bench ## Put load on the API on this machine: how much one process answers
+	python -m tools.bench_lambda load
 
 package: .venv/build $(GUIDELINE) ## Make the zip that Lambda runs
 	python -m deploy.package
@@ -76,7 +80,7 @@ sbom: .venv/supply/.done .venv/test static_pwa/node_modules/.package-lock.json #
 clean: ## Remove everything that make has made
 	rm -rf .venv static_pwa/dist static_pwa/node_modules
 
-.PHONY: help run test fuzz bench package deploy status rollback undeploy guideline docs lock sbom screenshots format clean fresh
+.PHONY: help run test fuzz bench load package deploy status rollback undeploy guideline docs lock sbom screenshots format clean fresh
 
 .venv/build: requirements/runtime.lock requirements/build.lock
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'
@@ -86,6 +90,10 @@ clean: ## Remove everything that make has made
 
 .venv/test: .venv/build requirements/test.lock
 	$(PIP) -r requirements/test.lock
+	touch $@
+
+.venv/bench: .venv/build .venv/lambda/.done requirements/bench.lock
+	$(PIP) -r requirements/bench.lock
 	touch $@
 
 .venv/lambda/.done: .venv/build requirements/lambda.lock

@@ -294,7 +294,18 @@ def measures(times: int = MANY) -> list[Measure]:
     ]
 
 
+def load() -> None:
+    """Tells what one process and two answer a second: the arithmetic of docs/scale.md starts from the first."""
+    with candidates() as every:
+        for workers in (1, 2):
+            with gunicorn(every["ours"], "deploy.entry:app", workers) as base:
+                print(f"{workers} process{'es' if workers > 1 else ''}: {rate(base):.0f} evaluations a second")
+
+
 def main() -> None:
+    if sys.argv[1:] == ["load"]:
+        load()
+        return
     for what, much, budget, unit in measures():
         wanted = f"budget {budget:g}{'   OVER' if much > budget else ''}" if budget < float("inf") else ""
         print(f"{what:<45}{much:>10.2f} {unit:<5} {wanted}".rstrip())
