@@ -117,7 +117,7 @@ export function Start({ about }: ViewProps) {
         {from && (
           <p class="row">
             {framed ? <span>{w.inFrame(location.host)}</span> : offline ? <Grade grade="ok">{w.readyOffline}</Grade> : <Grade grade="none">{w.notYetOffline}</Grade>}
-            <span>{w.edition(from.version, w.day(from.review_by))}</span>
+            <span>{w.edition(from.version, w.day(from.published), w.day(from.review_by))}</span>
             <span class="hint">{heard ? w.checkedAt(w.moment(new Date(heard.at))) : w.neverChecked}</span>
           </p>
         )}

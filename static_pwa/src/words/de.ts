@@ -44,7 +44,7 @@ export const de: Partial<Words> & { code: string } = {
   anotherQuestion: "Andere Frage",
   readyOffline: "Ohne Netz bereit",
   notYetOffline: "Noch nicht ohne Netz bereit",
-  edition: (version, reviewBy) => `Leitlinie ${version}. Zu prüfen bis ${reviewBy}.`,
+  edition: (version, published, reviewBy) => `Leitlinie ${version} vom ${published}. Zu prüfen bis ${reviewBy}.`,
   inFrame: (host) => `Von ${host}, innerhalb einer anderen Seite: nur mit Netz.`,
   checkedAt: (when) => `Zuletzt mit dem Server verglichen: ${when}.`,
   neverChecked: "Noch nicht mit dem Server verglichen.",

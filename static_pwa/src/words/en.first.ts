@@ -46,7 +46,7 @@ export const first = {
   readyOffline: "Ready offline",
   inFrame: (host: string) => `From ${host}, shown inside another page: works online only.`,
   notYetOffline: "Not yet saved for offline",
-  edition: (version: string, reviewBy: string) => `Guideline ${version}. Review by ${reviewBy}.`,
+  edition: (version: string, published: string, reviewBy: string) => `Guideline ${version} of ${published}. Review by ${reviewBy}.`,
   checkedAt: (when: string) => `Last compared with the server: ${when}.`,
   neverChecked: "Not yet compared with the server.",
   newerGuideline: (version: string) => `Guideline ${version} is out. It comes with the next edition of this app: open it once with a network.`,
