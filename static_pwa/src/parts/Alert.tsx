@@ -18,7 +18,7 @@ export function AlertLine({ grade, title, children, bare }: Props) {
     <li class={`alert ${grade}`}>
       <Glyph name={grade} />
       <div>
-        <h3>{bare ? title : w.graded(w.grade[grade], title)}</h3>
+        {bare ? <p class="q">{title}</p> : <h3>{w.graded(w.grade[grade], title)}</h3>}
         {children}
       </div>
     </li>
