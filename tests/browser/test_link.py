@@ -3,11 +3,18 @@
 import base64
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from tests.counterparts.web import served
+from tools.serve import OneOrigin
 
 Visit = Callable[..., Page]
 
@@ -265,3 +272,44 @@ def test_a_shortcut_opens_its_screen(visit: Visit, origin: str, way: str, title:
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     assert page.url == f"{origin}/"
     expect(page.get_by_role("status").locator("p")).to_have_count(0)
+
+
+def test_a_launchers_maker_sees_the_link_of_any_inputs_or_why_there_is_none(visit: Visit) -> None:
+    page = visit("/" + link(OTHER), "desktop")
+    page.get_by_role("button", name="Confirm all").click()
+    show(page, "share")
+    page.get_by_text("build a link").click()
+    inputs = page.get_by_role("textbox", name="Inputs, as JSON")
+    assert json.loads(inputs.input_value()) == OTHER
+    expect(page.get_by_text("proteinuria_baseline", exact=True)).to_be_visible()
+    inputs.fill(json.dumps({"weight": {"value": 7000, "unit": "kg"}, "mrn": "1"}))
+    expect(page.get_by_text("“mrn” may name a person")).to_be_visible()
+    inputs.fill(json.dumps({"weight": {"value": 7000, "unit": "kg"}}))
+    expect(page.get_by_text("/inputs/weight/value:")).to_be_visible()
+    inputs.fill(json.dumps({"weight": {"value": 70, "unit": "kg"}}))
+    made = page.get_by_role("textbox", name="Link of these inputs").input_value()
+    opened = visit("/#" + made.split("#")[1])
+    expect(to_confirm(opened)).to_contain_text("70 kg")
+
+
+def test_in_a_folder_links_and_shortcuts_open_and_the_app_is_kept(
+    visit: Visit,
+    kept: Callable[[Page], None],
+    offline: Callable[[Page], AbstractContextManager[None]],
+    dist: Path,
+    app: Flask,
+) -> None:
+    """As a hospital hosts it: beside other tools, on a server whose root is something else."""
+    site = DispatcherMiddleware(
+        lambda _, start: (start("404 Not Found", []), [b""])[1], {"/tools/fsgs": OneOrigin(app, dist)}
+    )
+    with served(site) as host:
+        page = visit("/tools/fsgs/" + link(OTHER), base=host)
+        expect(to_confirm(page).get_by_role("listitem")).to_have_count(2)
+        assert page.url == f"{host}/tools/fsgs/"
+        kept(page)
+        with offline(page):
+            page.goto("/tools/fsgs/?way=dose")
+            expect(page.get_by_role("heading", level=1)).to_have_text("A dose")
+            show(page, "share")
+            assert page.get_by_role("textbox", name="As a link").input_value().startswith(f"{host}/tools/fsgs/#v1:")

@@ -1,17 +1,21 @@
 /** Takes the case along: as text, as a link that no server sees, as a code for a phone. */
+import type { ComponentType } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { CopyButton } from "../answer/CopyButton";
 import type { ViewProps } from "../App";
+import { refusalsOf } from "../arrival";
 import { theCase } from "../case";
 import { hostOf, launcher } from "../frame/launcher";
 import { useAnswers } from "../evaluate";
 import { guideline, type GuidelineDocument } from "../guideline";
 import { linkTo } from "../link";
+import { notice } from "../notice";
 import { plainText } from "../plain";
 import { qr } from "../qr";
 import { back } from "../screens";
 import { useStore } from "../store";
 import { useWords } from "../words";
+import type { BuilderProps } from "./LinkBuilder";
 
 export function Share({ about }: ViewProps) {
   const from = useStore(guideline);
@@ -67,6 +71,7 @@ function Shared({ from, textFirst }: { from: GuidelineDocument; textFirst: boole
         ) : (
           <p>{w.linkTooLong}</p>
         )}
+        <Builder from={from} inputs={answers.inputs} />
       </section>
     </main>
   );
@@ -89,6 +94,21 @@ function SendToRecord({ text }: { text: string }) {
       </button>
       <span role="status">{sent === text && w.sentToRecord(hostOf(around.origin))}</span>
     </>
+  );
+}
+
+/** What only the makers of a launcher read is loaded when they open it. */
+function Builder({ from, inputs }: Pick<BuilderProps, "from" | "inputs">) {
+  const w = useWords();
+  const [View, draw] = useState<ComponentType<BuilderProps> | null>(null);
+  const load = (open: boolean) => {
+    if (open && !View) import("./LinkBuilder").then(({ LinkBuilder }) => draw(() => LinkBuilder), () => notice.set({ kind: "not_saved" }));
+  };
+  return (
+    <details onToggle={(event) => load(event.currentTarget.open)}>
+      <summary>{w.linkBuilder}</summary>
+      {View && <View from={from} inputs={inputs} linkTo={linkTo} refusalsOf={(given) => refusalsOf(from, given)} Copy={CopyButton} />}
+    </details>
   );
 }
 

@@ -356,6 +356,7 @@ export const de: Partial<Words> & { code: string } = {
   asLinkHint: "Öffnet sich mit diesen Werten, die dort zu bestätigen sind. Sie stehen hinter dem #, das kein Server sieht; wer den Link hat, kann sie lesen. Er enthält keinen Namen: bitte keinen hinzufügen.",
   sendToRecord: (host) => `An ${host} senden`,
   sentToRecord: (host) => `An ${host} übergeben. Bitte dort nachsehen, ob es angekommen ist.`,
+  linkBuilder: "Für das Portal eines Krankenhauses: einen Link bauen",
   copyLink: "Link kopieren",
   asCode: "Als QR-Code",
   codePicture: "QR-Code des Links",

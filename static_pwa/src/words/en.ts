@@ -312,6 +312,7 @@ const rest = {
   sentToRecord: (host: string) => `Handed to ${host}. See there that it arrived.`,
   asLink: "As a link",
   asLinkHint: "Opens with these values, to be confirmed there. They stand behind the #, which no server sees; whoever gets the link can read them. It holds no name: add none.",
+  linkBuilder: "For a hospital’s launcher: build a link",
   copyLink: "Copy link",
   asCode: "As a QR code",
   codePicture: "QR code of the link",
