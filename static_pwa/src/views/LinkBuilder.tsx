@@ -14,6 +14,10 @@ export interface BuilderProps {
   Copy: typeof CopyButton;
 }
 
+const FORMAT = [
+  'A link is the address of this tool, then #v1: and the base64url of {"inputs": …}, at most 4 kB. It holds no name, number or date of birth.',
+  "Whoever opens it confirms each value; a link that holds anything else is refused whole. docs/embedding.md has a page that makes such links.",
+];
 const SAMPLE: Inputs = { sex: "female", histology: "fsgs", cni_barriers: [] };
 
 type Built = { link: string } | { wrong: readonly string[] };
@@ -28,7 +32,7 @@ function built(text: string, { linkTo, refusalsOf }: BuilderProps): Built {
   const refused = refusalsOf(inputs);
   if (refused.length > 0) return { wrong: refused.map(({ pointer, detail }) => `${pointer}: ${detail}`) };
   const link = linkTo(inputs as Inputs);
-  return link === null ? { wrong: ["Longer than 4 kB: leave some inputs out."] } : { link };
+  return link === null ? { wrong: ["Longer than a link may be: leave some inputs out."] } : { link };
 }
 
 /** "kg, [lb_av]" or "native, transplant, dialysis". */
@@ -41,10 +45,9 @@ export function LinkBuilder(props: BuilderProps) {
   const found = built(text, props);
   return (
     <div class="stack tight" lang="en">
-      <p>
-        A link is the address of this tool, then #v1: and the base64url of {'{"inputs": …}'}, at most 4 kB. It holds no name, number or date of birth. Whoever opens it confirms each value; a link
-        that holds anything else is refused whole. docs/embedding.md has a page that makes such links.
-      </p>
+      {FORMAT.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
       <label class="q" for="builder-inputs">
         Inputs, as JSON
       </label>
