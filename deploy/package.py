@@ -35,6 +35,8 @@ OURS = (
 LEFT_OUT = re.compile(
     r"(^|/)(tests?|__pycache__|bin|licenses|__pyinstaller)/|\.(so|pyi|c|typed|exe)$|^werkzeug/debug/shared/|\.dist-info/(?!METADATA$)"
 )
+# Of the contract's pages, the two files that api/documentation.py serves.
+SHOWN = re.compile(r"^flask_swagger_ui/(__init__\.py|dist/swagger-ui\.css|dist/swagger-ui-bundle\.js)$")
 # Of Flask's own libraries, those that `unused` stands in for.
 STOOD_IN = re.compile(r"^(jinja2|click)/|^flask/cli\.py$")
 # Byte code that names the time of its source is dead in a zip, whose times are all the same; so it is bound to
@@ -132,8 +134,9 @@ def build(target: Path = ZIP) -> Path:
         raise SystemExit(f"Byte code for {wanted} cannot be made by {here}: run make with PYTHON={wanted}.")
     with tempfile.TemporaryDirectory() as folder:
         staged = Path(folder)
+        pages = [one for one in libraries(["flask-swagger-ui"]) if SHOWN.search(one[0])]
         kept = [one for one in libraries(asked_for()) if not STOOD_IN.search(one[0])]
-        stage(staged, [*kept, *ours()], sorted({name.partition("/")[0] for name in OURS}))
+        stage(staged, [*kept, *pages, *ours()], sorted({name.partition("/")[0] for name in OURS}))
         _alone(PATTERNS, str(staged))
         target.parent.mkdir(parents=True, exist_ok=True)
         _zip(staged, target)

@@ -50,6 +50,8 @@ def test_a_problem_travels_as_text(function: Function, make: events.Maker) -> No
         ("GET", "/v1/guideline", 200),
         ("GET", "/openapi.json", 200),
         ("GET", "/docs", 200),
+        ("GET", "/docs/swagger-ui-bundle.js", 200),
+        ("GET", "/docs/swagger-ui.css", 200),
         ("GET", "/nowhere", 404),
         ("GET", "/v1/pathway", 405),
         ("DELETE", "/health", 405),
