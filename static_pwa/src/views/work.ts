@@ -6,9 +6,13 @@ import { en } from "../words/en";
 import css from "./views.css?inline";
 
 // As a sheet of the page, not as another file to wait for.
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
-document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+try {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+} catch {
+  // An older browser shows the same words and shapes, plainly.
+}
 
 learn(en);
 followAge();
