@@ -6,13 +6,10 @@ cannot change the answer, and no row before that one can differ.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from engine import hosts
 from engine.expressions import Absent
-from engine.guideline import Choice, Derived, Guideline, Place, Text
-from engine.numbers import as_by_hand, computed
+from engine.guideline import Choice, Guideline, Place, Text
 from engine.quantities import Quantity
 
 STARTS_EMPTY: list[str] = []
@@ -26,7 +23,7 @@ class Case:
         self.guideline = guideline
         self.known = known
         self.values: dict[str, Any] = {
-            name: value.canonical if isinstance(value, Quantity) else value for name, value in known.items()
+            name: value[0] if value.__class__ is Quantity else value for name, value in known.items()
         }
         self.untold: dict[str, list[str]] = {}
         self.choices: dict[str, Choice] = {}
@@ -54,8 +51,9 @@ class Case:
         """An input in its canonical unit, or a derived value. A list that is absent reads as empty."""
         if name not in self.reads:
             self.reads[name] = self.at
-        if name in self.values:
-            return self.values[name]
+        value = self.values.get(name)
+        if value is not None:
+            return value
         if name in self.guideline.derived:
             if self._tell(name):
                 return self.values[name]
@@ -99,16 +97,26 @@ class Case:
             )
         return self.grades[item]
 
+    def graded(self, item: str, grade: str) -> bool:
+        """Whether an item has this grade. The rows after the last of the grade are not asked."""
+        if item in self.grades:
+            return self.grades[item] == grade
+        rows = self.guideline.items[item].until.get(grade, [])
+        return next((row.grade == grade for row in rows if row.when(self)), False)
+
     def asks(self, places: list[Place]) -> list[str] | None:
         """The absent inputs of the first place that lacks any; None when nothing is missing.
 
         Empty where a derived value cannot be told whatever else were given.
         """
+        values, reads = self.values, self.reads
         for place in places:
             if place.when is not None and not place.when(self):
                 continue
             for name in place.ask:
-                if not self.knows(name):
+                if name not in reads:
+                    reads[name] = self.at
+                if name not in values and not self.knows(name):
                     return self._inputs_behind([name for name in place.ask if not self.knows(name)])
         return None
 
@@ -147,21 +155,9 @@ class Case:
         for choice in derived.choices:
             if choice.when is None or choice.when(self):
                 self.choices[name] = choice
-                self.values[name] = self._worked_out(derived, choice)
+                self.values[name] = choice.value if choice.formula is None else choice.formula(self)
                 return True
         raise LookupError(f"no way to work out {name} holds")
-
-    def _worked_out(self, derived: Derived, choice: Choice) -> Any:
-        if choice.value is not None:
-            return choice.value
-        if choice.host is not None:
-            value = HOSTS[choice.host](*(argument(self) for argument in choice.arguments))
-        else:
-            assert choice.formula is not None
-            value = choice.formula(self)
-        if derived.decimals is None:
-            return value
-        return computed(value) if derived.decimals == 6 else as_by_hand(value, derived.decimals)
 
 
 def _without(values: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
@@ -169,10 +165,3 @@ def _without(values: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     for name in names:
         left.pop(name, None)
     return left
-
-
-HOSTS: dict[str, Callable[..., float]] = {
-    "ckd_epi": hosts.ckd_epi,
-    "schwartz": hosts.schwartz,
-    "mosteller": hosts.mosteller,
-}

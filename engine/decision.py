@@ -5,16 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from engine.case import FIRST_ROW, Case
-from engine.guideline import Row
+from engine.guideline import Row, Step
 
 NEEDS_INPUT = "needs_input"
-
-
-class Step(NamedTuple):
-    """A row that was tried, and whether it held."""
-
-    row: Row
-    held: bool
 
 
 class Decision(NamedTuple):
@@ -33,7 +26,8 @@ class Decision(NamedTuple):
 def decide(case: Case) -> Decision:
     """The first row that holds, from the first table on."""
     decision = resumed(case, FIRST_ROW)
-    return decision._replace(reads=dict(case.reads))
+    case.reads = {}  # what alerts and words look at afterwards decided nothing
+    return decision
 
 
 def resumed(case: Case, at: tuple[str, int]) -> Decision:
@@ -43,18 +37,17 @@ def resumed(case: Case, at: tuple[str, int]) -> Decision:
 
 def _walk(case: Case, table: str, start: int, way: list[Step]) -> Decision:
     rows = case.guideline.tables[table]
-    for index in range(start, len(rows)):
-        row = rows[index]
-        case.at = (table, index)
+    for row in rows[start:] if start else rows:
+        case.at = row.at
         if row.selects is not None and not row.selects(case):
             continue
         missing = case.asks(row.needs) if row.needs else None
         if missing is not None:
             return Decision(NEEDS_INPUT, missing, row.id, way, case.reads)
         if row.asks_only or (row.when is not None and not row.when(case)):
-            way.append(Step(row, held=False))
+            way.append(row.passed)
             continue
-        way.append(Step(row, held=True))
+        way.append(row.held)
         if row.table is not None:
             return _walk(case, row.table, 0, way)
         assert row.outcome is not None
@@ -75,8 +68,8 @@ def _gate(case: Case, behind: Row, way: list[Step]) -> Decision | None:
             return Decision(NEEDS_INPUT, missing, behind.id, way, case.reads)
         assert row.when is not None
         if row.when(case):
-            way.append(Step(row, held=True))
+            way.append(row.held)
             assert row.outcome is not None
             return Decision(row.outcome, [], behind.id, way, case.reads)
-        way.append(Step(row, held=False))
+        way.append(row.passed)
     return None

@@ -7,7 +7,7 @@ Reading something absent raises `Absent`: it is neither true nor false.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from operator import add, eq, ge, gt, le, lt, mul, ne, sub, truediv
 from typing import Any
 
@@ -37,17 +37,24 @@ def closure(tree: Any) -> Closure:
         return lambda case: tree
     operator, *operands = tree
     if operator in BINARY:
-        return _binary(BINARY[operator], operands)
+        return _binary(operator, operands)
     return BUILDERS[operator](*operands)
 
 
-def _binary(operation: Callable[[Any, Any], Any], operands: list[Any]) -> Closure:
+def _binary(operator: str, operands: list[Any]) -> Closure:
+    operation = BINARY[operator]
     left, right = (closure(operand) for operand in operands)
-    if not isinstance(operands[1], list):
-        # Most limits are one number: a call less for each of them.
-        literal = operands[1]
-        return lambda case: operation(left(case), literal)
-    return lambda case: operation(left(case), right(case))
+    if isinstance(operands[1], list):
+        return lambda case: operation(left(case), right(case))
+    # Most limits are one number, most of what meets them is an input: a call less for each of the two.
+    literal = operands[1]
+    if operands[0][:2] == ["get", "patient"]:
+        field = operands[0][2]
+        return lambda case: operation(case.value(field), literal)
+    if operator == "==" and operands[0][:2] == ["get", "grade"]:
+        item = operands[0][2]
+        return lambda case: case.graded(item, literal)
+    return lambda case: operation(left(case), literal)
 
 
 def _get(message: str, field: str) -> Closure:
@@ -62,14 +69,73 @@ def _variable(name: str) -> Closure:
     return lambda case: case.variables[name]
 
 
-def _and(left: Any, right: Any) -> Closure:
-    first, second = closure(left), closure(right)
-    return lambda case: first(case) and second(case)
+def _and(*operands: Any) -> Closure:
+    first, *others = _guarded(list(_chain("&&", operands)))
+    if not others:
+        return first
+    second, *others = others
+    if not others:
+        return lambda case: first(case) and second(case)
+    if len(others) == 1:
+        (third,) = others
+        return lambda case: first(case) and second(case) and third(case)
+
+    def every(case: Any) -> Any:
+        return first(case) and second(case) and all(other(case) for other in others)
+
+    return every
 
 
-def _or(left: Any, right: Any) -> Closure:
-    first, second = closure(left), closure(right)
-    return lambda case: first(case) or second(case)
+def _or(*operands: Any) -> Closure:
+    first, second, *others = (closure(operand) for operand in _chain("||", operands))
+    if not others:
+        return lambda case: first(case) or second(case)
+    if len(others) == 1:
+        (third,) = others
+        return lambda case: first(case) or second(case) or third(case)
+
+    def some(case: Any) -> Any:
+        return first(case) or second(case) or any(other(case) for other in others)
+
+    return some
+
+
+def _guarded(operands: list[Any]) -> Iterator[Closure]:
+    """The closures of a chain of `&&`, where `has(x) && x …`, which most rows begin with, is one."""
+    rest = iter(range(len(operands)))
+    for index in rest:
+        guard, behind = operands[index], operands[index + 1] if index + 1 < len(operands) else True
+        field = guard[2] if isinstance(guard, list) and guard[:2] == ["has", "patient"] else None
+        if field is not None and behind == ["get", "patient", field]:
+            yield _known(field)
+        elif field is not None and isinstance(behind, list) and _met(behind, field):
+            yield _known_and(field, BINARY[behind[0]], behind[2])
+        else:
+            yield closure(guard)
+            continue
+        next(rest)
+
+
+def _met(tree: list[Any], field: str) -> bool:
+    """Whether a tree holds the field against a literal."""
+    return tree[0] in BINARY and tree[1] == ["get", "patient", field] and not isinstance(tree[2], list)
+
+
+def _known(field: str) -> Closure:
+    return lambda case: case.knows(field) and case.values[field]
+
+
+def _known_and(field: str, operation: Callable[[Any, Any], Any], literal: Any) -> Closure:
+    return lambda case: case.knows(field) and operation(case.values[field], literal)
+
+
+def _chain(operator: str, operands: Iterable[Any]) -> Iterator[Any]:
+    """The operands of an operator and of the same operator among them: `a && b && c` is one chain of three."""
+    for operand in operands:
+        if isinstance(operand, list) and operand[0] == operator:
+            yield from _chain(operator, operand[1:])
+        else:
+            yield operand
 
 
 def _not(operand: Any) -> Closure:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from engine import hosts
 from engine.expressions import Closure, closure
+from engine.numbers import DECIMALS, as_by_hand, computed
+
+HOSTS: dict[str, Callable[..., float]] = {
+    "ckd_epi": hosts.ckd_epi,
+    "schwartz": hosts.schwartz,
+    "mosteller": hosts.mosteller,
+}
 
 
 class Text:
@@ -27,15 +36,29 @@ class Place:
 class Choice:
     """One way to work out a derived value."""
 
-    def __init__(self, choice: dict[str, Any], guideline: Guideline) -> None:
+    def __init__(self, choice: dict[str, Any], decimals: int | None, guideline: Guideline) -> None:
         self.when = guideline.condition(choice.get("when"))
         self.value = choice.get("value")
-        self.formula = guideline.condition(choice.get("formula"))
-        self.host: str | None = choice.get("host")
-        self.arguments = [guideline.expression(argument) for argument in choice.get("arguments", [])]
+        self.formula = None if "value" in choice else _formula(choice, decimals, guideline)
         self.because = Text(choice.get("because", []), guideline)
         self.working: str | None = choice.get("working")
         self.sources: list[str] = choice.get("sources", [])
+
+
+def _formula(choice: dict[str, Any], decimals: int | None, guideline: Guideline) -> Closure:
+    """What works a value out, rounded as it is used."""
+    exact = guideline.expression(choice["formula"]) if "formula" in choice else _by_host(choice, guideline)
+    if decimals is None:
+        return exact
+    if decimals == DECIMALS:
+        return lambda case: computed(exact(case))
+    return lambda case: as_by_hand(exact(case), decimals)
+
+
+def _by_host(choice: dict[str, Any], guideline: Guideline) -> Closure:
+    host = HOSTS[choice["host"]]
+    arguments = [guideline.expression(argument) for argument in choice["arguments"]]
+    return lambda case: host(*(argument(case) for argument in arguments))
 
 
 class Derived:
@@ -45,17 +68,19 @@ class Derived:
         self.id: str = entry["id"]
         self.unit: str | None = entry.get("unit")
         self.unit_of: str | None = entry.get("unit_of")
-        self.decimals: int | None = entry.get("decimals")
         self.needs = [Place(place, guideline) for place in entry.get("needs", [])]
         self.only = guideline.condition(entry.get("only"))
-        self.choices = [Choice(choice, guideline) for choice in entry["choices"]]
+        self.choices = [Choice(choice, entry.get("decimals"), guideline) for choice in entry["choices"]]
 
 
 class Row:
     """A row of a decision table."""
 
-    def __init__(self, row: dict[str, Any], guideline: Guideline) -> None:
+    def __init__(self, row: dict[str, Any], at: tuple[str, int], guideline: Guideline) -> None:
         self.id: str = row["id"]
+        self.at = at
+        # Made once: a decision takes many steps.
+        self.held, self.passed = Step(self, held=True), Step(self, held=False)
         self.question: str = row["question"]
         self.selects = guideline.condition(row.get("if"))
         self.needs = [Place(place, guideline) for place in row.get("needs", [])]
@@ -67,6 +92,13 @@ class Row:
         self.because = Text(row.get("because", []), guideline)
         self.otherwise = Text(row.get("otherwise", []), guideline)
         self.sources: list[str] = row["sources"]
+
+
+class Step(NamedTuple):
+    """A row that was tried, and whether it held."""
+
+    row: Row
+    held: bool
 
 
 class ItemRow:
@@ -86,6 +118,8 @@ class Item:
         self.id: str = item["id"]
         self.entry = item
         self.rows = [ItemRow(row, guideline) for row in item["rows"]]
+        # For each grade the rows up to its last: where none of these holds, the item has another grade.
+        self.until = {row.grade: self.rows[:number] for number, row in enumerate(self.rows, 1)}
         self.notes = Text(item.get("notes", []), guideline)
 
 
@@ -124,9 +158,13 @@ class Guideline:
         self.inputs: dict[str, Any] = document["inputs"]
         self.limits: dict[str, Any] = document["limits"]
         self.units: dict[str, str] = document["units"]
+        self.scales = {name: _scales(spec) for name, spec in self.inputs.items() if "units" in spec}
         self.refusals: dict[str, str] = document["refusals"]
         self.derived = {entry["id"]: Derived(entry, self) for entry in document["derived"]}
-        self.tables = {name: [Row(row, self) for row in table["rows"]] for name, table in document["tables"].items()}
+        self.tables = {
+            name: [Row(row, (name, index), self) for index, row in enumerate(table["rows"])]
+            for name, table in document["tables"].items()
+        }
         self.items = {item["id"]: Item(item, self) for item in document["checklist"]["items"]}
         self.moves = {name: Moves(moves) for name, moves in document["moves"].items()}
         self.phrases = {name: Text(parts, self) for name, parts in document["phrases"].items()}
@@ -154,6 +192,14 @@ class Guideline:
         if tree[:2] == ["get", "limit"] and "value" in self.limits[tree[2]]:
             return self.limits[tree[2]]["value"]
         return [self._with_limits(part) for part in tree]
+
+
+def _scales(spec: dict[str, Any]) -> dict[str, tuple[float, float, float] | None]:
+    """What multiplies, divides and adds to a number in each unit of an input; None where it is canonical already."""
+    return {
+        unit: None if each["same"] else (each["multiply"], each["divide"], each["add"])
+        for unit, each in spec["units"].items()
+    }
 
 
 def load(path: Path) -> Guideline:

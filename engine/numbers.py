@@ -5,6 +5,9 @@ Host rounding differs between languages (half-even against half-up); floor does 
 
 from math import floor
 
+# Of a converted or computed number, before anything compares or uses it.
+DECIMALS = 6
+
 
 def round_half_up(value: float, decimals: int) -> float:
     """`value` rounded half up to `decimals` places."""
@@ -14,7 +17,7 @@ def round_half_up(value: float, decimals: int) -> float:
 
 def computed(value: float) -> float:
     """A converted or computed number: six decimals, before anything compares or uses it."""
-    return round_half_up(value, 6)
+    return floor(value * 1000000.0 + 0.5) / 1000000.0
 
 
 def as_by_hand(value: float, decimals: int) -> float:

@@ -7,9 +7,9 @@ from typing import Any
 from engine.alerts import alerts, openings
 from engine.case import Case
 from engine.changes import Change, would_change
-from engine.decision import NEEDS_INPUT, Decision, Step, decide
+from engine.decision import NEEDS_INPUT, Decision, decide
 from engine.derived import shown
-from engine.guideline import Guideline
+from engine.guideline import Guideline, Step
 from engine.options import drug_choice, option_ids, options
 from engine.quantities import Quantity, read, with_unit
 from engine.words import filled, said

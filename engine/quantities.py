@@ -51,10 +51,14 @@ def from_canonical(spec: dict[str, Any], value: float, unit: str) -> float:
 def read(guideline: Guideline, inputs: dict[str, Any]) -> dict[str, Any]:
     """Known inputs by id: a Quantity, a code or a list. `inputs` must have no refusals."""
     known: dict[str, Any] = {}
+    scales = guideline.scales
     for name, value in inputs.items():
         if isinstance(value, dict):
             number, unit = float(value["value"]), value["unit"]
-            known[name] = Quantity(to_canonical(guideline.inputs[name], number, unit), number, unit)
+            scale = scales[name][unit]
+            canonical = number if scale is None else computed(number * scale[0] / scale[1] + scale[2])
+            # Not by way of the class: a request has a score of quantities, and its answer few of them.
+            known[name] = tuple.__new__(Quantity, (canonical, number, unit))
         elif not absent(value):
             known[name] = value
     return known
