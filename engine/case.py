@@ -99,9 +99,9 @@ class Case:
 
     def graded(self, item: str, grade: str) -> bool:
         """Whether an item has this grade. The rows after the last of the grade are not asked."""
-        if item in self.grades:
-            return self.grades[item] == grade
-        rows = self.guideline.items[item].until.get(grade, [])
+        rows = self.guideline.items[item].until.get(grade)
+        if rows is None or item in self.grades:
+            return self.grade(item) == grade
         return next((row.grade == grade for row in rows if row.when(self)), False)
 
     def asks(self, places: list[Place]) -> list[str] | None:

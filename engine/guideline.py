@@ -118,7 +118,7 @@ class Item:
         self.id: str = item["id"]
         self.entry = item
         self.rows = [ItemRow(row, guideline) for row in item["rows"]]
-        # For each grade the rows up to its last: where none of these holds, the item has another grade.
+        # For each grade of a row the rows up to its last: where none of these holds, the item has another grade.
         self.until = {row.grade: self.rows[:number] for number, row in enumerate(self.rows, 1)}
         self.notes = Text(item.get("notes", []), guideline)
 

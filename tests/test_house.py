@@ -36,7 +36,6 @@ ALSO: dict[str, tuple[set[float], str]] = {
     "api/": (HTTP, "HTTP status codes"),
     "api/__init__.py": ({64, 1024}, "bytes of the longest body"),
     "api/body.py": ({53}, "the largest whole number that JSON carries exactly is two to this power"),
-    "engine/case.py": ({6}, "decimals of what is computed"),
     "engine/dates.py": (CALENDAR, "the calendar"),
     "engine/monitoring.py": ({4, 7}, "where the hyphens of a date stand"),
     "engine/numbers.py": ({0.5, 6}, "rounds half up, to six decimals"),
