@@ -65,22 +65,28 @@ def worth_trying(document: dict[str, Any], name: str) -> list[Any]:
 
 def _unreached(guideline: Guideline, values: dict[str, list[Any]]) -> list[Fault]:
     """Changes a value or two of patients who came near a row, until each row has decided once."""
-    waiting = {row.id: row for table in guideline.tables.values() for row in table}
+    rows = {row.id: row for table in guideline.tables.values() for row in table}
+    waiting = set(rows)
     before = {
         row.id: [other.id for other in reversed(table[: index + 1])]
         for table in guideline.tables.values()
         for index, row in enumerate(table)
     }
     for search in range(SEARCHES):
-        _search(guideline, values, waiting, before, Random(search))  # noqa: S311 - tries, not secrets
-    reached = {row.outcome for table in guideline.tables.values() for row in table if row.id not in waiting}
+        if waiting:
+            # For every row, not for what is left alone: those on the way lead to it.
+            left = dict(rows)
+            _search(guideline, values, left, before, Random(search))  # noqa: S311 - tries, not secrets
+            waiting &= set(left)
+    reached = {row.outcome for row in rows.values() if row.id not in waiting}
     faults = [
         Fault(
             Place("pathway.yaml", f"row {row}"),
             "no patient was found who reaches it.",
             "a row above it takes every case: move it, or mend a condition.",
         )
-        for row in waiting
+        for row in rows
+        if row in waiting
     ]
     for outcome in guideline.document["outcomes"]:
         if outcome not in reached and outcome != NEEDS_INPUT:

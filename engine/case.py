@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.expressions import Absent
-from engine.guideline import Choice, Guideline, Place, Text
+from engine.guideline import Choice, Derived, Guideline, Place, Text
 from engine.quantities import Quantity
 
 STARTS_EMPTY: list[str] = []
@@ -21,6 +21,7 @@ class Case:
 
     def __init__(self, guideline: Guideline, known: dict[str, Any]) -> None:
         self.guideline = guideline
+        self.derived = guideline.derived
         self.known = known
         self.values: dict[str, Any] = {
             name: value[0] if value.__class__ is Quantity else value for name, value in known.items()
@@ -36,7 +37,7 @@ class Case:
     def moved(self, name: str, value: Any) -> Case:
         """The same patient with one input changed; what does not depend on it is not worked out again."""
         other = Case.__new__(Case)
-        other.guideline = self.guideline
+        other.guideline, other.derived = self.guideline, self.derived
         other.known = {**self.known, name: value}
         moves = self.guideline.moves[name]
         other.values = _without(self.values, moves.derived)
@@ -54,8 +55,9 @@ class Case:
         value = self.values.get(name)
         if value is not None:
             return value
-        if name in self.guideline.derived:
-            if self._tell(name):
+        derived = self.derived.get(name)
+        if derived is not None:
+            if name not in self.untold and self._tell(name, derived):
                 return self.values[name]
         elif self.guideline.inputs[name]["kind"] == "list":
             return STARTS_EMPTY
@@ -65,7 +67,10 @@ class Case:
         """Whether an input was given or a derived value can be told."""
         if name not in self.reads:
             self.reads[name] = self.at
-        return name in self.values or (name in self.guideline.derived and self._tell(name))
+        if name in self.values:
+            return True
+        derived = self.derived.get(name)
+        return derived is not None and name not in self.untold and self._tell(name, derived)
 
     def reported(self, name: str) -> float:
         """The number of an input in the unit it came in."""
@@ -142,10 +147,7 @@ class Case:
         limit = self.guideline.limits[name]
         return limit[which][self._quantity(limit["measures"]).unit]
 
-    def _tell(self, name: str) -> bool:
-        if name in self.untold:
-            return False
-        derived = self.guideline.derived[name]
+    def _tell(self, name: str, derived: Derived) -> bool:
         missing = self.asks(derived.needs) if derived.needs else None
         if missing is None and derived.only is not None and not derived.only(self):
             missing = []

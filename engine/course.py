@@ -148,11 +148,12 @@ def _assessment(guideline: Guideline, visits: list[Visit], first: int | None) ->
 
 def _notes(guideline: Guideline, visits: list[Visit], first: int | None) -> list[str]:
     course = guideline.document["monitoring"]["course"]
-    words, notes = course["notes"], []
+    words = course["notes"]
+    notes: dict[str, None] = {}  # each once, in their order
     if first is None:
-        notes.append(words["no_start"])
+        notes[words["no_start"]] = None
     elif any(visit.day < first for visit in visits):
-        notes.append(words["before_start"])
+        notes[words["before_start"]] = None
     for earlier, later in pairwise(visits):
         if earlier.day == later.day:
             note = words["same_date"].replace("{date}", later.date)
@@ -160,6 +161,5 @@ def _notes(guideline: Guideline, visits: list[Visit], first: int | None) -> list
             note = words["gap"].replace("{from}", earlier.date).replace("{to}", later.date)
         else:
             continue
-        if note not in notes:
-            notes.append(note)
-    return notes
+        notes[note] = None
+    return list(notes)

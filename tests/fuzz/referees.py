@@ -65,7 +65,7 @@ def judged(seed: int, count: int) -> Iterator[Judged]:
             for request, theirs in zip(batch, answers, strict=True):
                 assert "fault" not in theirs, theirs
                 case, _ = pathway.evaluate(guideline, request["inputs"])
-                google = _activation(expressions, messages, case)
+                google = activation(expressions, messages, case)
                 found = [
                     (text, _attempt(ours[text], case), browsers, foreign)
                     for text, browsers, foreign in zip(trees, theirs["ours"], theirs["cel-js"], strict=True)
@@ -101,7 +101,7 @@ def _plain(value: Any) -> Any:
     return f"double {pack('>d', value).hex()}"
 
 
-def _activation(expressions: Expressions, classes: dict[str, Any], case: Case) -> Any:
+def activation(expressions: Expressions, classes: dict[str, Any], case: Case) -> Any:
     """Everything that the case knows, as Google's evaluator reads it."""
     data = {}
     for name, fields in expressions.messages.items():
