@@ -1,6 +1,7 @@
 /** The two clocks that are often mistaken for one: how long to try, and how long to treat who responds. */
 import type { Clocks } from "../answers";
 import { shown } from "../numbers";
+import { go } from "../screens";
 import { Picture } from "../parts/Picture";
 import { useWords } from "../words";
 
@@ -20,6 +21,14 @@ export function ClocksSheet({ clocks }: { clocks: Clocks }) {
       </p>
       <p>
         <b>{w.course}.</b> {w.courseSays(shown(course.at_least), now === null || now >= course.at_least ? null : shown(Math.ceil((course.at_least - now) * 10) / 10))}
+      </p>
+      <p class="row noprint">
+        <button type="button" class="link" onClick={() => go("evidence", "limit:trial_from")}>
+          {w.whyRange(`${w.range(shown(trial.from), shown(trial.to))} ${w.months}`)}
+        </button>
+        <button type="button" class="link" onClick={() => go("evidence", "limit:course_at_least")}>
+          {w.whyRange(`${shown(course.at_least)} ${w.months}`)}
+        </button>
       </p>
     </section>
   );

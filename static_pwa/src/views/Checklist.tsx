@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { CopyButton } from "../answer/CopyButton";
 import { DoNow } from "../answer/DoNow";
+import { SourceLinks } from "../answer/SourceLinks";
 import { StampLine } from "../answer/Stamp";
 import { TroughBand } from "../answer/TroughBand";
 import type { GradedItem } from "../answers";
@@ -9,6 +10,7 @@ import { theCase } from "../case";
 import { One } from "../entry/One";
 import { isHold, useAnswers, type Answers } from "../evaluate";
 import { guideline, type GuidelineDocument } from "../guideline";
+import { Certain } from "../parts/Certain";
 import { Glyph } from "../parts/Glyph";
 import { Grade, gradeOf } from "../parts/Grade";
 import { plainText } from "../plain";
@@ -159,6 +161,10 @@ function Item({ from, item, answers }: { from: GuidelineDocument; item: GradedIt
             {asks.map((input) => (
               <One key={input} from={from} one={{ input }} needed={blank && answers.inputs[input] === undefined} />
             ))}
+            <div>
+              <SourceLinks from={from} sources={item.sources} />
+              <Certain how={item.certainty} from={from} />
+            </div>
           </div>
         )}
       </div>
