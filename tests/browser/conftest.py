@@ -1,6 +1,7 @@
 """A real Chromium on the real server, and a watch that fails a test for what no page may do."""
 
 import fcntl
+import json
 import os
 import re
 import subprocess
@@ -8,11 +9,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 from tools import chromium
 
@@ -76,11 +78,44 @@ def origin(dist: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = chromium.launch(playwright)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = chromium.launch(playwright)
+    yield browser
+    browser.close()
+
+
+Profile = Callable[[bool], BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def profile(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Profile]:
+    """`profile(True)` is a browser that blocks the storage of other sites' frames, as many hospitals set it.
+
+    Only a profile on disk can be set so. It is shared: tests serve from ports of their own, and so share no storage.
+    """
+
+    @cache
+    def open_profile(blocked: bool) -> BrowserContext:
+        folder = tmp_path_factory.mktemp("profile") / "Default"
+        folder.mkdir()
+        (folder / "Preferences").write_text(json.dumps({"profile": {"cookie_controls_mode": int(blocked)}}))
+        context = playwright.chromium.launch_persistent_context(
+            folder.parent, executable_path=chromium.find(), args=chromium.FLAGS, viewport=SIZES["phone"]["viewport"]
+        )
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return context
+
+    opened: list[BrowserContext] = []
+    yield open_profile
+    for context in opened:
+        context.close()
 
 
 @pytest.fixture

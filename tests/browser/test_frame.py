@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Frame, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Frame, Page, expect
 
+from tests.browser.conftest import Profile
 from tests.counterparts.web import Pages, served
-from tools import chromium
 from tools.serve import OneOrigin
 
 ROOT = Path(__file__).parent.parent.parent
-SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}
 PATIENT: dict[str, Any] = {
     "age": {"value": 34, "unit": "a"},
     "sex": "female",
@@ -34,30 +33,21 @@ SANDBOXED = """<!doctype html><link rel=icon href=data:,><title>Sandboxed</title
 <iframe sandbox="allow-scripts allow-same-origin" src="TOOL"></iframe>"""
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(params=["storage allowed", "storage blocked"])
+@pytest.fixture
 def storage(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+    """Blocked, as the harder case, where a test does not ask for both."""
+    return str(getattr(request, "param", "storage blocked"))
+
+
+BOTH = pytest.mark.parametrize("storage", ["storage allowed", "storage blocked"], indirect=True)
 
 
 @pytest.fixture
-def context(playwright: Playwright, tmp_path: Path, storage: str) -> Iterator[BrowserContext]:
-    """A browser profile that blocks third-party storage, as many hospitals set it, or allows it."""
-    profile = tmp_path / "profile"
-    (profile / "Default").mkdir(parents=True)
-    mode = 1 if storage == "storage blocked" else 0
-    (profile / "Default" / "Preferences").write_text(json.dumps({"profile": {"cookie_controls_mode": mode}}))
-    context = playwright.chromium.launch_persistent_context(
-        profile, executable_path=chromium.find(), args=chromium.FLAGS, viewport=SIZES["phone"]
-    )
-    context.set_default_timeout(10_000)
+def context(profile: Profile, storage: str) -> Iterator[BrowserContext]:
+    context = profile(storage == "storage blocked")
     yield context
-    context.close()
+    for page in context.pages[1:]:  # the last one would take the browser with it
+        page.close()
 
 
 @pytest.fixture
@@ -114,6 +104,7 @@ def answer(page: Page, message: Any) -> dict[str, Any]:
     return data
 
 
+@BOTH
 def test_values_from_the_launcher_wait_to_be_confirmed(
     framed: tuple[Page, Frame], launcher: tuple[str, str, Pages], storage: str
 ) -> None:
@@ -133,6 +124,7 @@ def test_values_from_the_launcher_wait_to_be_confirmed(
     expect(frame.locator("#field-creatinine input")).to_have_value("88")
 
 
+@BOTH
 def test_the_tool_works_and_promises_no_offline_copy(
     framed: tuple[Page, Frame], launcher: tuple[str, str, Pages]
 ) -> None:
@@ -148,6 +140,7 @@ def test_the_tool_works_and_promises_no_offline_copy(
     expect(frame.get_by_role("banner")).to_contain_text("34 years")
 
 
+@BOTH
 def test_the_note_leaves_on_a_click_and_only_to_the_launcher(
     framed: tuple[Page, Frame], launcher: tuple[str, str, Pages]
 ) -> None:
@@ -233,7 +226,6 @@ def test_other_talk_and_other_windows_are_not_answered(framed: tuple[Page, Frame
     expect(frame.get_by_role("button", name="New patient")).to_be_visible()
 
 
-@pytest.mark.parametrize("storage", ["storage allowed"], indirect=True)
 def test_a_page_that_is_not_on_the_list_gets_no_frame(
     context: BrowserContext, launcher: tuple[str, str, Pages]
 ) -> None:
@@ -246,7 +238,6 @@ def test_a_page_that_is_not_on_the_list_gets_no_frame(
         assert not [frame for frame in page.frames if frame.url.startswith(tool)]
 
 
-@pytest.mark.parametrize("storage", ["storage allowed"], indirect=True)
 def test_a_parent_without_an_origin_is_not_answered(context: BrowserContext, launcher: tuple[str, str, Pages]) -> None:
     """A sandboxed page says it is "null": it gets neither the frame nor, were it to get it, a word."""
     around, tool, pages = launcher
@@ -260,7 +251,6 @@ def test_a_parent_without_an_origin_is_not_answered(context: BrowserContext, lau
     assert not [frame for frame in page.frames if frame.url.startswith(tool)]
 
 
-@pytest.mark.parametrize("storage", ["storage blocked"], indirect=True)
 def test_it_fits_a_tile_of_320_pixels(framed: tuple[Page, Frame]) -> None:
     page, frame = framed
     page.set_viewport_size({"width": 320, "height": 480})
@@ -272,7 +262,6 @@ def test_it_fits_a_tile_of_320_pixels(framed: tuple[Page, Frame]) -> None:
 DOCUMENT = ROOT / "docs" / "embedding.md"
 
 
-@pytest.mark.parametrize("storage", ["storage blocked"], indirect=True)
 def test_the_example_of_the_documentation_works_as_it_is_printed(
     context: BrowserContext, launcher: tuple[str, str, Pages]
 ) -> None:

@@ -2,18 +2,18 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, FrameLocator, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
+from tests.browser.conftest import Profile
 from tests.counterparts.records import CLIENT, Records, laboratory
 from tests.counterparts.web import Pages, served
-from tools import chromium
 from tools.serve import OneOrigin
 
 ROOT = Path(__file__).parent.parent.parent
@@ -69,39 +69,12 @@ def hospital(tmp_path: Path, dist: Path, app: Flask, monkeypatch: pytest.MonkeyP
     assert records.broken == []
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-Profile = Callable[..., BrowserContext]
-
-
 @pytest.fixture
-def profile(playwright: Playwright, tmp_path: Path) -> Iterator[Profile]:
-    """Opens a browser profile; with third-party storage blocked, as many hospitals set it, where a test asks for that."""
-    opened: list[BrowserContext] = []
-
-    def open_profile(blocked: bool = False) -> BrowserContext:
-        folder = tmp_path / "profile" / "Default"
-        folder.mkdir(parents=True)
-        (folder / "Preferences").write_text(json.dumps({"profile": {"cookie_controls_mode": int(blocked)}}))
-        context = playwright.chromium.launch_persistent_context(
-            folder.parent, executable_path=chromium.find(), args=chromium.FLAGS, viewport={"width": 360, "height": 740}
-        )
-        context.set_default_timeout(10_000)
-        opened.append(context)
-        return context
-
-    yield open_profile
-    for context in opened:
-        context.close()
-
-
-@pytest.fixture
-def page(profile: Profile) -> Page:
-    return profile().new_page()
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
 
 
 def to_confirm(page: Page | FrameLocator) -> Any:
@@ -303,7 +276,7 @@ def test_in_a_frame_the_sign_in_works_with_and_without_storage(
 
 
 def test_a_page_that_pretends_to_be_the_sign_in_window_is_not_heard(profile: Profile, hospital: Hospital) -> None:
-    context = profile(blocked=True)
+    context = profile(True)
     page = context.new_page()
     hospital.pages.pages["/"] = FRAME.format(address=hospital.launch().replace("&", "&amp;"))
     page.goto(hospital.launcher)
