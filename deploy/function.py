@@ -7,6 +7,8 @@ call, and goes back in one call.
 import base64
 import hashlib
 import json
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from tools import events
 from .stages import SETTINGS, Stage
 
 LIVE = "live"
+TRIES = 10
 OPEN: list[dict[str, Any]] = [  # what AWS asks for a public function URL, since October 2025 both
     {"StatementId": "public-url", "Action": "lambda:InvokeFunctionUrl", "FunctionUrlAuthType": "NONE"},
     {"StatementId": "public-call", "Action": "lambda:InvokeFunction", "InvokedViaFunctionUrl": True},
@@ -73,8 +76,10 @@ class Function:
             )
             zappa.update_lambda_configuration(lambda_arn=arn, function_name=name, **common)
         else:
-            zappa.create_lambda_function(
-                function_name=name, local_zip=code, publish=False, concurrency=cli.lambda_concurrency, **common
+            once_the_role_is_known(
+                lambda: zappa.create_lambda_function(
+                    function_name=name, local_zip=code, publish=False, concurrency=cli.lambda_concurrency, **common
+                )
             )
             self.client.get_waiter("function_active_v2").wait(FunctionName=name)
         self.client.get_waiter("function_updated_v2").wait(FunctionName=name)
@@ -130,6 +135,18 @@ class Function:
             if fault.response["Error"]["Code"] == "ResourceNotFoundException":
                 return None
             raise
+
+
+def once_the_role_is_known(create: Callable[[], object], pause: float = 3) -> None:
+    """Calls `create`, again where Lambda has not yet heard of a role that was made a moment ago."""
+    for left in reversed(range(TRIES)):
+        try:
+            create()
+            return
+        except ClientError as fault:
+            if not left or "cannot be assumed" not in str(fault):
+                raise
+            time.sleep(pause)
 
 
 def sha256(package: Path) -> str:

@@ -199,6 +199,27 @@ def test_a_stage_that_is_not_there_is_named(cloud: Cloud, dist: Path) -> None:
     assert "['dev', 'prod']" in ran.stderr
 
 
+WAITS = """
+from botocore.exceptions import ClientError
+from deploy.function import once_the_role_is_known
+said = ["The role defined for the function cannot be assumed by Lambda."] * 2
+def create():
+    if said:
+        raise ClientError({"Error": {"Code": "InvalidParameterValueException", "Message": said.pop()}}, "CreateFunction")
+    print("created")
+once_the_role_is_known(create, pause=0)
+said.append("Another trouble.")
+once_the_role_is_known(create, pause=0)
+"""
+
+
+def test_a_role_that_is_not_known_yet_is_waited_for_and_another_trouble_is_not() -> None:
+    ran = subprocess.run([PYTHON, "-c", WAITS], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.stdout == "created\n"
+    assert ran.returncode == 1
+    assert "Another trouble." in ran.stderr
+
+
 @pytest.mark.parametrize("command", ["deploy", "update"])
 def test_zappa_by_hand_is_stopped_before_it_packages_anything(cloud: Cloud, command: str) -> None:
     ran = subprocess.run(
