@@ -62,7 +62,6 @@ def health():
 
 EVALUATE
 handler = make_lambda_handler(app)
-gc.collect()
 gc.freeze()
 gc.enable()
 """
@@ -233,6 +232,8 @@ def gunicorn(one: Candidate, application: str, workers: int = 2) -> Iterator[str
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"{base}/health", timeout=5).close()
                 break
+            if server.poll() is not None:
+                raise RuntimeError("gunicorn ended at once: is it there? make .venv/bench")
             time.sleep(0.1)
         yield base
     finally:
