@@ -137,7 +137,7 @@ def test_a_newer_version_still_answers_the_page_that_runs_the_one_before(
 ) -> None:
     page = visit("/", base=host)
     kept(page)
-    script = page.locator("script[type=module]").get_attribute("src")
+    script = page.locator("script[type=module]").last.get_attribute("src")
     publish(release, "Second")
     page.evaluate(UPDATE)
     until(page, WAITING)
