@@ -31,6 +31,12 @@ test: .venv/test .venv/lambda/.done .venv/aws/.done fresh static_pwa/dist/index.
 fuzz: .venv/test static_pwa/node_modules/.package-lock.json ## Ask both engines the same, far more often than the tests do (N=100000)
 	python -m tests.fuzz $(N)
 
+mutation: .venv/test static_pwa/node_modules/.package-lock.json ## Make small faults on purpose; the tests must notice (an hour; PART=tables or engine)
+	python -m tests.mutation $(PART)
+
+proof: .venv/test static_pwa/node_modules/.package-lock.json ## Prove at length what the tests prove in short: one line each
+	python -m tests.proof
+
 bench: static_pwa/dist/index.html .venv/bench ## Measure size and speed
 	python -m tools.bench
 	python -m tools.bench_lambda
@@ -80,7 +86,7 @@ sbom: .venv/supply/.done .venv/test static_pwa/node_modules/.package-lock.json #
 clean: ## Remove everything that make has made
 	rm -rf .venv static_pwa/dist static_pwa/node_modules
 
-.PHONY: help run test fuzz bench load package deploy status rollback undeploy guideline docs lock sbom screenshots format clean fresh
+.PHONY: help run test fuzz mutation proof bench load package deploy status rollback undeploy guideline docs lock sbom screenshots format clean fresh
 
 .venv/build: requirements/runtime.lock requirements/build.lock
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'

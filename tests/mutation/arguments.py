@@ -1,0 +1,69 @@
+"""Why a fault that nothing notices is none: each survivor has a reason written by hand, found by its key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import yaml
+
+from tests.mutation.run import Fate
+
+REASONS = Path(__file__).resolve().parent / "survivors.yaml"
+# The share of faults that may live on.
+MOST = 0.02
+
+
+def argued(key: str) -> str | None:
+    """The reason for a survivor; None where nobody has given one."""
+    for entry in yaml.safe_load(REASONS.read_text(encoding="utf-8")):
+        if any(fnmatchcase(key, pattern.replace("[", "[[]")) for pattern in entry["faults"]):
+            reason: str = entry["because"]
+            return reason
+    return None
+
+
+def page(found: Iterable[Fate]) -> str:
+    """What became of the faults, for docs/mutation.md."""
+    found = list(found)
+    lines = [
+        "# What the tests would notice",
+        "",
+        "Written by `make mutation`, which makes small faults on purpose, one at a time, and asks a quick part of the",
+        "tests (the shared vectors, the second reading of the tables, the compiler's proofs, the browser's engine) who",
+        "notices. A fault in the tables is one that an author could make in the guideline: a limit one display step off, a",
+        "row dropped or swapped, a comparison turned, a factor altered. A fault in the engine is one that a programmer",
+        "could make in the Python engine. Not touched: sentences and their sources, the layout of the app's forms, and",
+        "what the compiler works out anew. A survivor needs a reason in `tests/mutation/survivors.yaml`.",
+        "",
+    ]
+    for part in ("tables", "engine"):
+        every = [fate for fate in found if fate.part == part]
+        if not every:
+            continue
+        lived = [fate for fate in every if fate.noticed is None]
+        lines += [
+            f"## {part.capitalize()}",
+            "",
+            f"{len(every)} faults, {len(lived)} not noticed: {len(lived) / len(every):.1%}.",
+            "",
+            "| kind | made | not noticed |",
+            "| --- | ---: | ---: |",
+            *(
+                f"| {kind} | {count} | {sum(fate.kind == kind for fate in lived)} |"
+                for kind, count in sorted(Counter(fate.kind for fate in every).items())
+            ),
+            "",
+            "| noticed first by | faults |",
+            "| --- | ---: |",
+            *(
+                f"| {who or 'nobody'} | {count} |"
+                for who, count in Counter(fate.noticed for fate in every).most_common()
+            ),
+            "",
+            *(f"- `{fate.key}`: {argued(fate.key) or '**no reason given**'}" for fate in lived),
+            "",
+        ]
+    return "\n".join(lines)

@@ -1,0 +1,133 @@
+"""Makes one fault after the other, in as many processes as there are processors, and keeps who noticed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from compiler.build import Builder, finished, lean
+from compiler.files import read_files
+from compiler.reach import met_through, moves
+from tests.mutation import judges, memory, program, tables
+
+FOLDER = Path(__file__).resolve().parents[2] / "guideline"
+# The compiler's own document, whole: what is served is the same without its empty members.
+DOCUMENT = Builder(read_files(FOLDER)).document()
+DOCUMENT |= {"met_through": met_through(DOCUMENT), "moves": moves(DOCUMENT)}
+SERVED = finished(lean(DOCUMENT))
+# A fault may make a loop endless.
+LONGEST_SECONDS = 60
+# Modules that no fault in the engine can reach, and that are costly to make.
+KEPT = (
+    "tests.oracle",
+    "tests.mutation.memory",
+    "tests.mutation.program",
+    "tests.mutation.run",
+    "tests.mutation.tables",
+)
+
+
+WAITING: list[tables.Mutant | program.Mutant] = []
+
+
+class Fate(NamedTuple):
+    """What became of a fault: who noticed it (None where nobody did), and by what."""
+
+    part: str
+    kind: str
+    key: str
+    noticed: str | None
+    by: str = ""
+
+
+class TooLong(BaseException):
+    """Not an Exception: the judges take those for an answer."""
+
+
+def _too_long(*_: object) -> None:
+    raise TooLong
+
+
+def of_tables(mutant: tables.Mutant) -> Fate:
+    """A fault of the guideline, judged by vectors, second reading and compiler."""
+    document = mutant.of(DOCUMENT)
+
+    def noticed() -> tuple[str | None, str]:
+        try:
+            guideline = judges.Guideline(lean(document))
+        except Exception as failure:
+            return "it does not load", type(failure).__name__
+        for who, judge in (("vectors", judges.by_vectors), ("second reading", judges.by_second_reading)):
+            verdict = judge(guideline)
+            if verdict:
+                return who, verdict
+        verdict = judges.by_compiler(document)
+        return ("compiler", verdict) if verdict else (None, "")
+
+    return Fate("tables", mutant.kind, mutant.key, *_in_time(noticed))
+
+
+def of_program(mutant: program.Mutant) -> Fate:
+    """A fault of the Python engine, judged by vectors, second reading and the browser's engine."""
+    program.forget(KEPT)
+    faulty = program.Faulty(mutant)
+    sys.meta_path.insert(0, faulty)
+
+    def noticed() -> tuple[str | None, str]:
+        try:
+            from tests.mutation import judges as anew
+
+            guideline = anew.Guideline(SERVED)
+        except Exception as failure:
+            return "it does not load", type(failure).__name__
+        verdict = anew.by_vectors(guideline)
+        if verdict:
+            return "vectors", verdict
+        verdict = anew.by_second_reading(guideline)
+        if verdict:
+            return "second reading", verdict
+        verdict = anew.by_other_engine(guideline, memory.ANSWERS)
+        return ("the other engine", verdict) if verdict else (None, "")
+
+    try:
+        return Fate("engine", mutant.kind, mutant.key, *_in_time(noticed))
+    finally:
+        sys.meta_path.remove(faulty)
+
+
+def _in_time(noticed: Callable[[], tuple[str | None, str]]) -> tuple[str | None, str]:
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(LONGEST_SECONDS)
+    try:
+        return noticed()
+    except TooLong:
+        return "it never ends", ""
+    finally:
+        signal.alarm(0)
+
+
+def fates(every: Iterable[tables.Mutant | program.Mutant]) -> Iterator[Fate]:
+    """What becomes of each fault. The engine and the tables as they stand must pass every judge first."""
+    guideline = judges.Guideline(SERVED)
+    memory.ANSWERS[:] = judges.recorded(SERVED)
+    whole = [judges.by_vectors(guideline), judges.by_second_reading(guideline), judges.by_compiler(DOCUMENT)]
+    whole.append(judges.by_other_engine(guideline, memory.ANSWERS))
+    assert whole == [None] * len(whole), f"without any fault: {whole}"
+    WAITING[:] = every  # the workers are forked, and find it here: a fault is a function, which no pipe carries
+    with ProcessPoolExecutor(os.cpu_count(), get_context("fork"), _start) as pool:
+        yield from pool.map(_fate, range(len(WAITING)), chunksize=8)
+
+
+def _start() -> None:
+    sys.setrecursionlimit(800)  # a fault may also make a call endless
+
+
+def _fate(number: int) -> Fate:
+    mutant = WAITING[number]
+    return of_tables(mutant) if isinstance(mutant, tables.Mutant) else of_program(mutant)

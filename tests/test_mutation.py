@@ -1,0 +1,34 @@
+"""A sample of small faults in the tables: each is noticed, or has its reason. `make mutation` tries all, and the engine's."""
+
+from __future__ import annotations
+
+from tests.mutation import program, tables
+from tests.mutation.arguments import REASONS, argued
+from tests.mutation.run import DOCUMENT, fates
+
+# One in so many, spread over the whole; less than a minute of one processor.
+TABLES_EVERY = 61
+
+
+def test_a_fault_in_the_tables_is_noticed_or_has_a_reason() -> None:
+    mutants = tables.mutants(DOCUMENT)[7::TABLES_EVERY]
+    assert len(mutants) > 40
+    lived = [fate.key for fate in fates(mutants) if fate.noticed is None]
+    assert [key for key in lived if argued(key) is None] == []
+
+
+def test_a_fault_is_one_small_change() -> None:
+    """The document that is mutated stays whole, and each fault differs from it and from the others."""
+    before = repr(DOCUMENT)
+    mutants = tables.mutants(DOCUMENT)
+    assert len(mutants) > 2_500
+    assert all(mutant.of(DOCUMENT) != DOCUMENT for mutant in mutants[::40])
+    assert repr(DOCUMENT) == before
+    keys = [mutant.key for mutant in (*mutants, *program.mutants())]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_survivor_without_a_reason_is_told() -> None:
+    assert argued("limits/adult_from/value: up, 18 to 19") is None
+    assert argued("derived/share_of_complete_adult/decimals: up, 6 to 7")
+    assert "limits/" not in REASONS.read_text(encoding="utf-8")  # no limit lives on with an excuse
