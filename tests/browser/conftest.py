@@ -37,6 +37,11 @@ class Watch:
         context.on("console", self.on_console)
         context.on("weberror", lambda error: self.note(f"uncaught: {error.error}"))
 
+    def taken(self) -> list[str]:
+        """The troubles so far, each told once."""
+        troubles, self.troubles = self.troubles, []
+        return troubles
+
     def note(self, trouble: str) -> None:
         if not any(re.search(expected, trouble) for expected in self.expects):
             self.troubles.append(trouble)
@@ -131,6 +136,7 @@ def visit(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
         path: str = "/", size: str = "phone", expects: tuple[str, ...] = (), base: str = "", **options: Any
     ) -> Page:
         context = browser.new_context(base_url=base or origin, **{**SIZES[size], **options})
+        context.set_default_timeout(15_000)
         contexts.append(context)
         watches.append(Watch(context, base or origin, expects))
         page = context.new_page()
@@ -141,6 +147,38 @@ def visit(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     troubles = [trouble for watch in watches for trouble in watch.troubles]
+    assert not troubles, "The page did what no page may do:\n" + "\n".join(troubles)
+
+
+FORGET = "try { sessionStorage.clear(); localStorage.clear(); } catch {}"
+
+
+@pytest.fixture(scope="session")
+def seats(browser: Browser, origin: str) -> Iterator[dict[str, tuple[Page, Watch]]]:
+    """One page for each size, for the many tests that need no profile of their own: a new one takes a second."""
+    made: dict[str, tuple[Page, Watch]] = {}
+    for size, options in SIZES.items():
+        context = browser.new_context(base_url=origin, reduced_motion="reduce", **options)
+        context.set_default_timeout(15_000)
+        context.add_init_script(FORGET)
+        made[size] = (context.new_page(), Watch(context, origin))
+    yield made
+    for page, _ in made.values():
+        page.context.close()
+
+
+@pytest.fixture
+def again(seats: dict[str, tuple[Page, Watch]]) -> Iterator[Callable[[str], Page]]:
+    """`again("phone")` is the first screen, with all forgotten that a test before it left. A reload forgets too."""
+
+    def sit(size: str) -> Page:
+        page, _ = seats[size]
+        page.goto("about:blank")  # else the browser would come back to the screen it left
+        page.goto("/")
+        return page
+
+    yield sit
+    troubles = [trouble for _, watch in seats.values() for trouble in watch.taken()]
     assert not troubles, "The page did what no page may do:\n" + "\n".join(troubles)
 
 

@@ -19,6 +19,7 @@ from werkzeug.serving import make_server
 
 from tests.browser.conftest import until
 from tools.serve import OneOrigin
+from tools.ways import NEW, TACROLIMUS, Hand, answer_of
 
 Visit = Callable[..., Page]
 Kept = Callable[[Page], None]
@@ -65,15 +66,27 @@ def described(page: Page) -> str | None:
     return page.locator("meta[name=description]").get_attribute("content")
 
 
-def publish(release: Path, description: str) -> None:
-    """Puts a newer version in place, as a deployment would: another page, and a worker that knows its hash."""
-    page, worker = release / "index.html", release / "sw.js"
-    before = page.read_bytes()
-    after = re.sub(rb'(name="description" content=")[^"]*', rb"\1" + description.encode(), before)
-    page.write_bytes(after)
+def publish(release: Path, description: str, guideline: str = "") -> None:
+    """Puts a newer version in place, as a deployment would: another page, and a worker that knows its hash.
+
+    `guideline` is a newer edition of the guideline that comes with it.
+    """
+    replace(release, "index.html", rb'(name="description" content=")[^"]*', description)
+    if guideline:
+        [document] = (release / "assets").glob("guideline-*.json")
+        replace(release, f"assets/{document.name}", rb'("version":")[^"]*', guideline)
+    worker = release / "sw.js"
+    worker.write_text(re.sub(r'"version":"[^"]+"', f'"version":"{description}"', worker.read_text()))
+
+
+def replace(release: Path, name: str, found: bytes, by: str) -> None:
+    file, worker = release / name, release / "sw.js"
+    before = file.read_bytes()
+    after = re.sub(found, rb"\g<1>" + by.encode(), before, count=1)
+    assert after != before
+    file.write_bytes(after)
     old, new = (base64.b64encode(hashlib.sha256(content).digest()).decode() for content in (before, after))
-    code = worker.read_text().replace(old, new)
-    worker.write_text(re.sub(r'"version":"[^"]+"', f'"version":"{description}"', code))
+    worker.write_text(worker.read_text().replace(old, new))
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
@@ -189,3 +202,66 @@ def test_the_browser_would_install_it(dist: Path) -> None:
     assert {"192x192", "512x512"} <= {icon["sizes"] for icon in manifest["icons"]}
     assert all((dist / icon["src"]).is_file() for icon in manifest["icons"])
     assert all(shortcut["url"].startswith("./?way=") for shortcut in manifest["shortcuts"])
+
+
+def test_a_newer_guideline_waits_for_the_end_of_the_case_and_then_works_offline(
+    visit: Visit, kept: Kept, offline: Offline, host: str, release: Path
+) -> None:
+    """A case is opened and closed under one edition, whatever is published, however often the page is loaded again."""
+    page = visit("/", base=host)
+    kept(page)
+    hand = Hand(page)
+    answer_of(TACROLIMUS)(hand)
+    stamp = page.get_by_text(re.compile(r"^Guideline resistant-fsgs "))
+    before = re.sub(r"\. Worked out.*", "", stamp.inner_text())
+    publish(release, "A newer version", guideline="2031.1.1")
+    page.evaluate(UPDATE)
+    until(page, WAITING)
+    expect(stamp).to_contain_text(before)
+    page.reload()
+    expect(page.get_by_text("4 to 7 mg a day", exact=True)).to_be_visible()
+    expect(stamp).to_contain_text(before)
+    hand.home()
+    expect(page.get_by_role("button", name="Use it now")).to_have_count(0)
+    with offline(page):
+        page.reload()
+        hand.button("Go on")
+        expect(stamp).to_contain_text(before)
+    hand.home()
+    hand.button("Clear all")
+    hand.button("Use it now")
+    expect(page.get_by_text("Guideline 2031.1.1.")).to_be_visible()
+    assert described(page) == "A newer version"
+    with offline(page):
+        page.reload()
+        expect(page.get_by_text("Guideline 2031.1.1.")).to_be_visible()
+        hand.start("Adult", NEW)
+        hand.type("Age", "34")
+        hand.button(re.compile("^Not so.*Native kidney"))
+        hand.choose("Kidney", "Transplanted kidney")
+        hand.answer()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Another pathway: transplant centre")
+        expect(stamp).to_contain_text("2031.1.1")
+
+
+def test_offline_every_screen_still_opens_and_the_answer_is_the_same(
+    visit: Visit, kept: Kept, offline: Offline
+) -> None:
+    page = visit("/")
+    kept(page)
+    with offline(page):
+        page.reload()
+        hand = Hand(page)
+        answer_of(TACROLIMUS)(hand)
+        expect(page.get_by_text("4 to 7 mg a day", exact=True)).to_be_visible()
+        hand.check()
+        hand.home()
+        for screen in (
+            "The whole pathway",
+            "Every number and its source",
+            "Monitoring plan",
+            "About and limits",
+            "Privacy",
+        ):
+            hand.go(screen)
+            hand.home()

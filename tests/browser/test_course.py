@@ -1,0 +1,88 @@
+"""A course pasted from a spreadsheet, and the plan as a file that another program reads."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Page, expect
+
+from tools.ways import ON_TACROLIMUS, Hand, answer_of, course, plan, quantity
+
+Again = Callable[[str], Page]
+
+
+def test_rows_of_a_spreadsheet_become_readings_judged_by_the_tables(again: Again) -> None:
+    """6.2 g/g before; 3.9 on 12 March: above 3.5, and its fall of 37 % under 50 %, no response; 1.8 on 20 May: partial
+    by its fall of 71 %; 0.2 with albumin 38 on 14 July: complete. Creatinine 92 against 80 before the first dose: +15 %.
+    20 May is 130 days, month 4.27: the reading that decides.
+    """
+    page = again("phone")
+    course(Hand(page))
+    table = page.get_by_role("table", name="Every reading")
+    expect(table.get_by_role("row", name=re.compile("^12 Mar 2026"))).to_contain_text("No response")
+    may = table.get_by_role("row", name=re.compile("^20 May 2026"))
+    expect(may).to_contain_text("Partial remission")
+    expect(may).to_contain_text("on target")
+    expect(table.get_by_role("row", name=re.compile("^14 Jul 2026"))).to_contain_text("Complete remission")
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("First partial remission: 20 May 2026, month 4.2")
+    expect(main).to_contain_text("First complete remission: 14 Jul 2026")
+    expect(main).to_contain_text("Decides the trial: 20 May 2026")
+    Hand(page).button("Use the latest reading for the next step")
+    # 14 July is 185 days, month 6.08: in complete remission before month 12.
+    expect(page.get_by_role("heading", level=1)).to_have_text("Continue: complete remission")
+
+
+@pytest.fixture
+def pasting(again: Again) -> Hand:
+    hand = Hand(again("phone"))
+    answer_of({**ON_TACROLIMUS, "proteinuria_baseline": quantity(6.2, "g/g")})(hand)
+    hand.go("Course over time")
+    hand.page.get_by_label("Day of the first dose").fill("2026-01-10")
+    hand.unfold("Paste from a spreadsheet")
+    return hand
+
+
+def test_a_date_that_can_be_read_two_ways_is_asked_about(pasting: Hand) -> None:
+    box = pasting.page.get_by_label(re.compile("^Copy rows from a spreadsheet"))
+    box.fill("3/4/2026\t1,8\t33")
+    expect(pasting.page.get_by_role("button", name="Read", exact=True)).to_be_disabled()
+    pasting.choose("Dates like 3/4/2026: which comes first?", "Day")
+    pasting.button("Read")
+    expect(pasting.page.get_by_role("row", name=re.compile("^3 Apr 2026"))).to_be_visible()
+
+
+def test_a_row_that_is_not_read_is_given_back(pasting: Hand) -> None:
+    box = pasting.page.get_by_label(re.compile("^Copy rows from a spreadsheet"))
+    box.fill("2026-05-20\t1,8\t33\t92\n30.02.2026\t1,9\t31\t90")
+    pasting.button("Read")
+    expect(pasting.page.get_by_text("1 row read, 1 not")).to_be_visible()
+    expect(box).to_have_value("30.02.2026\t1,9\t31\t90")
+    readings = pasting.page.get_by_role("table", name="Every reading").get_by_role("row", name=re.compile("2026"))
+    expect(readings).to_have_count(1)
+
+
+def test_the_plan_as_a_file_is_read_by_another_program_as_the_servers_own_is(again: Again, origin: str) -> None:
+    page = again("phone")
+    plan(Hand(page))
+    with page.expect_download() as waiting:
+        Hand(page).button("Save as calendar file")
+    assert waiting.value.suggested_filename.endswith(".ics")
+    saved = waiting.value.path().read_bytes()
+    asked = page.request.post(
+        f"{origin}/v1/monitoring-plan",
+        data={"start": "2026-03-01", "cni_drug": "tacrolimus"},
+        headers={"Accept": "text/calendar"},
+    )
+    assert asked.ok
+
+    def said(text: bytes) -> list[tuple[date, str, str, str]]:
+        events = Calendar.from_ical(text).walk("VEVENT")
+        return [(it["DTSTART"].dt, *(str(it[key]) for key in ("SUMMARY", "DESCRIPTION", "UID"))) for it in events]
+
+    events = said(saved)
+    assert events == said(asked.body())
+    assert date(2026, 3, 8) in [day for day, *_ in events]  # week 1
+    assert all(len(line) <= 75 for line in saved.split(b"\r\n"))

@@ -1,0 +1,103 @@
+"""One tap compares phone and server: agreement, disagreement, no network and no answer in time each say exactly that."""
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tools.ways import CHILD, HARMED, TACROLIMUS, Hand
+
+Visit = Callable[..., Page]
+Offline = Callable[[Page], AbstractContextManager[None]]
+
+
+def asked(page: Page, inputs: dict[str, object] = TACROLIMUS) -> Locator:
+    """Opens a case, goes straight to the second check and asks; what was said."""
+    hand = Hand(page)
+    hand.open(inputs)
+    hand.answer()
+    hand.check()
+    hand.button("Server check")
+    return page.get_by_role("main").get_by_role("status")
+
+
+def test_both_programs_give_the_same_answer(visit: Visit) -> None:
+    for inputs in (TACROLIMUS, CHILD, HARMED):
+        page = visit("/", "phone")
+        expect(asked(page, inputs)).to_contain_text("Server agrees")
+        expect(page.get_by_text("Guideline 20", exact=False).first).to_be_visible()
+
+
+def test_a_server_that_disagrees_is_never_hidden(visit: Visit) -> None:
+    page = visit("/", "phone")
+
+    def other(route: Route) -> None:
+        answer = route.fetch()
+        said = answer.json()
+        said["doses"][0]["range"]["high"] = 70
+        route.fulfill(response=answer, body=json.dumps(said))
+
+    page.route("**/v1/doses", other)
+    said = asked(page)
+    expect(said).to_contain_text("Server differs")
+    expect(said).to_contain_text("Do not rely on either")
+    expect(said).to_contain_text("doses")
+
+
+def test_without_a_network_the_answer_on_the_device_stands(visit: Visit, offline: Offline) -> None:
+    page = visit("/", "phone")
+    hand = Hand(page)
+    hand.open(TACROLIMUS)
+    hand.answer()
+    hand.check()
+    with offline(page):
+        hand.button("Server check")
+        said = page.get_by_role("main").get_by_role("status")
+        expect(said).to_contain_text("No server reached")
+        expect(said).to_contain_text("stands by itself")
+
+
+def test_a_server_that_never_answers_is_given_up(visit: Visit) -> None:
+    page = visit("/", "phone")
+    page.clock.install()
+    page.route("**/v1/pathway", lambda route: None)
+    said = asked(page)
+    expect(said).to_contain_text("Asking the server")
+    page.clock.fast_forward(11_000)
+    expect(said).to_contain_text("No answer in time")
+
+
+def test_a_server_that_refuses_is_told_apart_from_one_that_differs(visit: Visit) -> None:
+    page = visit("/", "phone", expects=("status of 422",))
+    page.route("**/v1/pathway", lambda route: route.fulfill(status=422, json={"title": "Refused"}))
+    expect(asked(page)).to_contain_text("Server did not take it")
+
+
+def test_another_value_takes_the_servers_word_away(visit: Visit) -> None:
+    page = visit("/", "phone")
+    expect(asked(page)).to_contain_text("Server agrees")
+    page.go_back()
+    hand = Hand(page)
+    hand.button("Change")
+    hand.type("Dry weight", "72")
+    hand.answer()
+    hand.check()
+    expect(page.get_by_role("main").get_by_role("status")).not_to_contain_text("agrees")
+
+
+def test_nothing_is_preselected_for_the_second_pair_of_eyes(visit: Visit) -> None:
+    page = visit("/", "phone")
+    hand = Hand(page)
+    hand.open(TACROLIMUS)
+    hand.answer()
+    hand.check()
+    prescribed = page.get_by_label("Which dose was prescribed?")
+    expect(prescribed).to_have_value("")
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
+    [prescription] = [it for it in prescribed.locator("option").all_inner_texts() if " 4.5 mg" in it]
+    prescribed.select_option(label=prescription)
+    main = page.get_by_role("main")
+    # 4.5 mg in the fewest even capsules: 2.5 mg in the morning, 2 mg in the evening.
+    expect(main.get_by_role("listitem").filter(has_text="Morning")).to_contain_text("2.5 mg")
+    expect(main.get_by_role("listitem").filter(has_text="Evening")).to_contain_text("2 mg")

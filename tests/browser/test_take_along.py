@@ -1,0 +1,118 @@
+"""What leaves the screen says by itself what it is: values, units, versions, date, and that it is an uncontrolled copy."""
+
+import io
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tools.ways import CHILD, HARM, HARMED, HOLD, TACROLIMUS, Hand, answer_of, plan
+
+Visit = Callable[..., Page]
+Again = Callable[[str], Page]
+
+
+def copied(page: Page, button: str) -> str:
+    """What another program finds when it pastes: the app's own pages may not read what was copied."""
+    Hand(page).button(button)
+    expect(page.get_by_role("button", name="Copied", exact=True)).to_be_visible()
+    other = page.context.new_page()
+    other.goto("data:text/html,<textarea autofocus></textarea>")
+    other.get_by_role("textbox").press("Control+v")
+    return other.get_by_role("textbox").input_value()
+
+
+def test_the_copied_text_holds_all_that_a_record_needs(visit: Visit) -> None:
+    page = visit("about:blank", "phone", timezone_id="Europe/Berlin")
+    page.clock.set_fixed_time(datetime(2026, 12, 1, 8, 5, tzinfo=UTC))
+    answer_of(TACROLIMUS)(Hand(page))
+    text = copied(page, "Copy")
+    assert text.splitlines()[0].endswith("Start a CNI: ciclosporin or tacrolimus")
+    for value in (
+        "34 years",
+        "71.5 kg",
+        "520 mg/mmol",
+        "610 mg/mmol",
+        "24 g/L",
+        "88 µmol/L",
+        "16 weeks",
+        "76.2 mL/min",
+    ):
+        assert value in text, value
+    assert "3.575 to 7.15 mg a day" in text
+    assert "4 mg a day: morning 2 mg, evening 2 mg" in text
+    assert "Act: genetic test due" in text
+    assert re.search(r"Guideline resistant-fsgs 20\d\d\.\d+\.\d+", text)
+    assert re.search(r"App \d+\.\d+\.\d+", text)
+    assert "1 Dec 2026 09:05" in text
+    assert "uncontrolled copy" in text.lower()
+    assert "Not yet signed off by a nephrologist." in text
+
+
+def test_on_a_hold_the_text_for_the_call_holds_no_dose(visit: Visit) -> None:
+    page = visit("/", "phone")
+    answer_of(HOLD)(Hand(page))
+    text = copied(page, "Copy for the call")
+    assert "Hold the CNI now, call" in text.splitlines()[0]
+    assert "6.4 mmol/L" in text
+    assert "mg a day" not in text
+    assert "uncontrolled copy" in text.lower()
+
+
+def test_where_copying_is_forbidden_the_text_is_shown_to_be_taken_by_hand(visit: Visit) -> None:
+    page = visit("/", "phone")
+    page.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'clipboard', { get() { throw new Error('no'); } })"
+    )
+    answer_of(TACROLIMUS)(Hand(page))
+    Hand(page).button("Copy")
+    box = page.get_by_role("textbox", name="As text")
+    expect(box).to_have_value(re.compile("uncontrolled copy", re.IGNORECASE))
+    selected = "it => it.value.slice(it.selectionStart, it.selectionEnd) === it.value"
+    assert box.evaluate(selected)
+
+
+def printed(page: Page, paper: str) -> PdfReader:
+    return PdfReader(io.BytesIO(page.pdf(format=paper, prefer_css_page_size=True)))
+
+
+@pytest.mark.parametrize("inputs", [TACROLIMUS, CHILD], ids=["adult", "child"])
+def test_the_second_checkers_sheet_prints_on_one_a5(again: Again, inputs: dict[str, object]) -> None:
+    page = again("phone")
+    hand = Hand(page)
+    answer_of(inputs)(hand)
+    hand.check()
+    prescribed = page.get_by_label("Which dose was prescribed?")
+    if prescribed.is_visible():
+        prescribed.select_option(index=1)
+    paper = printed(page, "A5")
+    assert len(paper.pages) == 1
+    text = " ".join(paper.pages[0].extract_text().split())
+    for line in ("Patient label", "Prescriber", "Second checker", "Date, time", "uncontrolled copy"):
+        assert line.lower() in text.lower(), line
+    for control in ("Server check", "Print A5", "Which dose was prescribed?"):
+        assert control not in text, control
+
+
+def test_a_printed_page_keeps_every_grade_in_words(again: Again) -> None:
+    page = again("phone")
+    hand = Hand(page)
+    answer_of(HARMED)(hand)
+    hand.go(HARM)
+    text = " ".join(" ".join(sheet.extract_text() for sheet in printed(page, "A4").pages).split())
+    assert "Act" in text
+    assert "Watch" in text
+    assert "Not assessed" in text
+    assert "See answer" not in text
+
+
+def test_a_monitoring_plan_prints_without_its_controls(again: Again) -> None:
+    page = again("phone")
+    plan(Hand(page))
+    paper = printed(page, "A4")
+    text = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+    assert "8 Mar 2026" in text  # a week after 1 March
+    assert "Save as calendar file" not in text
