@@ -1,5 +1,6 @@
 """App and API answer on one origin, each answer with the headers that production sends (infra/edge.json)."""
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -194,3 +195,16 @@ def test_a_setting_that_no_browser_could_hold_to_is_refused(
 
 def test_a_launcher_on_this_machine_may_be_tried_without_encryption(told: Callable[[object], Path]) -> None:
     assert launchers.load(told({"launchers": ["http://localhost:8100"]})).ancestors == ("http://localhost:8100",)
+
+
+def test_a_large_file_is_packed_for_who_can_unpack_it_as_the_edge_does(site: Client, dist: Path) -> None:
+    words = "a word and another " * 200
+    (dist / "assets" / "long.js").write_text(words)
+    packed = site.get("/assets/long.js", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data).decode() == words
+    plain = site.get("/assets/long.js")
+    assert "Content-Encoding" not in plain.headers
+    assert plain.get_data(as_text=True) == words
+    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+    assert plain.headers["ETag"] != packed.headers["ETag"]
