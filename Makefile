@@ -28,6 +28,9 @@ test: .venv/test .venv/lambda/.done .venv/aws/.done fresh static_pwa/dist/index.
 	cd static_pwa && npm run --silent test
 	python -m pytest -n 2 --dist worksteal
 
+browsers: .venv/browsers/.done static_pwa/dist/index.html ## Try the app in Firefox and in WebKitGTK
+	.venv/browsers/bin/python -m tools.browsers
+
 fuzz: .venv/test static_pwa/node_modules/.package-lock.json ## Ask both engines the same, far more often than the tests do (N=100000)
 	python -m tests.fuzz $(N)
 
@@ -37,7 +40,8 @@ mutation: .venv/test static_pwa/node_modules/.package-lock.json ## Make small fa
 proof: .venv/test static_pwa/node_modules/.package-lock.json ## Prove at length what the tests prove in short: one line each
 	python -m tests.proof
 
-bench: static_pwa/dist/index.html .venv/bench ## Measure size and speed
+bench: .venv/test static_pwa/dist/index.html .venv/bench ## Measure size and speed
+	python -m tools.chromium
 	python -m tools.bench
 	python -m tools.bench_lambda
 
@@ -86,7 +90,7 @@ sbom: .venv/supply/.done .venv/test static_pwa/node_modules/.package-lock.json #
 clean: ## Remove everything that make has made
 	rm -rf .venv static_pwa/dist static_pwa/node_modules
 
-.PHONY: help run test fuzz mutation proof bench load package deploy status rollback undeploy guideline docs lock sbom screenshots format clean fresh
+.PHONY: help run test browsers fuzz mutation proof bench load package deploy status rollback undeploy guideline docs lock sbom screenshots format clean fresh
 
 .venv/build: requirements/runtime.lock requirements/build.lock
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'
@@ -109,6 +113,11 @@ clean: ## Remove everything that make has made
 .venv/aws/.done: .venv/build requirements/aws.lock
 	$(PYTHON) -m venv .venv/aws
 	.venv/aws/bin/python -m pip $(INSTALL) -r requirements/aws.lock
+	touch $@
+
+.venv/browsers/.done: .venv/build requirements/browsers.lock
+	$(PYTHON) -m venv .venv/browsers
+	.venv/browsers/bin/python -m pip $(INSTALL) -r requirements/browsers.lock
 	touch $@
 
 .venv/supply/.done: .venv/build requirements/supply.lock
