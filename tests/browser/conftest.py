@@ -23,7 +23,7 @@ SIZES: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True},
     "desktop": {"viewport": {"width": 1280, "height": 800}},
 }
-UNREACHABLE = "net::ERR_INTERNET_DISCONNECTED"
+UNREACHABLE = re.compile("net::ERR_(INTERNET_DISCONNECTED|SOCKET_NOT_CONNECTED)")  # what no network looks like
 
 
 class Watch:
@@ -51,7 +51,7 @@ class Watch:
             self.note(f"request to another origin: {request.url}")
 
     def on_console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and UNREACHABLE not in message.text:
+        if message.type in ("error", "warning") and not UNREACHABLE.search(message.text):
             self.note(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
 
 

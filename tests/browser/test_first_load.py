@@ -13,7 +13,7 @@ from tools import bench, chromium
 
 Visit = Callable[..., Page]
 Kept = Callable[[Page], None]
-HELD = 90  # kB
+HELD = 91  # kB
 
 
 def test_the_first_screen_costs_at_most_15_kilobytes(dist: object, capsys: pytest.CaptureFixture[str]) -> None:

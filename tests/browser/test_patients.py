@@ -260,6 +260,7 @@ def test_every_focus_is_seen(again: Again) -> None:
     """Where Tab stands, an outline of two pixels or more shows it, on its own element or on what stands for it."""
     page = again("desktop")
     Hand(page).start("Adult", NEW)
+    expect(step(page)).to_be_focused()
     for _ in range(30):
         page.keyboard.press("Tab")
         seen = page.evaluate(

@@ -95,7 +95,7 @@ def test_nothing_is_preselected_for_the_second_pair_of_eyes(visit: Visit) -> Non
     prescribed = page.get_by_label("Which dose was prescribed?")
     expect(prescribed).to_have_value("")
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
-    [prescription] = [it for it in prescribed.locator("option").all_inner_texts() if " 4.5 mg" in it]
+    [prescription] = [it for it in prescribed.locator("option").all_text_contents() if it.startswith("4.5 mg")]
     prescribed.select_option(label=prescription)
     main = page.get_by_role("main")
     # 4.5 mg in the fewest even capsules: 2.5 mg in the morning, 2 mg in the evening.
