@@ -150,7 +150,7 @@ def test_a_newer_version_still_answers_the_page_that_runs_the_one_before(
 ) -> None:
     page = visit("/", base=host)
     kept(page)
-    script = page.locator("script[type=module]").last.get_attribute("src")
+    script = page.locator("script[type=module]").get_attribute("src")
     publish(release, "Second")
     page.evaluate(UPDATE)
     until(page, WAITING)
@@ -265,3 +265,13 @@ def test_offline_every_screen_still_opens_and_the_answer_is_the_same(
         ):
             hand.go(screen)
             hand.home()
+
+
+def test_the_first_load_takes_at_most_six_requests_and_one_script(visit: Visit) -> None:
+    page = visit("/")
+    expect(page.locator(".ways button").first).to_be_enabled()
+    until(page, "() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/assets/work-'))")
+    # What the page itself asks for, beside its address and its icon; the worker keeps the rest afterwards.
+    asked = page.evaluate("() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)")
+    assert page.locator("script").count() == 1
+    assert 2 + len([path for path in asked if path.startswith("/assets/")]) <= 6

@@ -1,5 +1,5 @@
 /** For whoever writes a hospital's launcher: the inputs of a link as JSON, the link that they make, and every input that there is.
- *  Spoken in English alone, as the documentation is; loaded when it is opened. */
+ *  Spoken in English alone, as the documentation is. */
 import { useState } from "preact/hooks";
 import type { CopyButton } from "../answer/CopyButton";
 import type { Inputs, Refused } from "../arrival";

@@ -1,5 +1,4 @@
 /** Takes the case along: as text, as a link that no server sees, as a code for a phone. */
-import type { ComponentType } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { CopyButton } from "../answer/CopyButton";
 import type { ViewProps } from "../App";
@@ -9,13 +8,12 @@ import { hostOf, launcher } from "../frame/launcher";
 import { useAnswers } from "../evaluate";
 import { guideline, type GuidelineDocument } from "../guideline";
 import { linkTo } from "../link";
-import { notice } from "../notice";
 import { plainText } from "../plain";
 import { qr } from "../qr";
 import { back } from "../screens";
 import { useStore } from "../store";
 import { useWords } from "../words";
-import type { BuilderProps } from "./LinkBuilder";
+import { LinkBuilder, type BuilderProps } from "./LinkBuilder";
 
 export function Share({ about }: ViewProps) {
   const from = useStore(guideline);
@@ -97,17 +95,14 @@ function SendToRecord({ text }: { text: string }) {
   );
 }
 
-/** What only the makers of a launcher read is loaded when they open it. */
+/** What only the makers of a launcher read is drawn when they open it. */
 function Builder({ from, inputs }: Pick<BuilderProps, "from" | "inputs">) {
   const w = useWords();
-  const [View, draw] = useState<ComponentType<BuilderProps> | null>(null);
-  const load = (open: boolean) => {
-    if (open && !View) import("./LinkBuilder").then(({ LinkBuilder }) => draw(() => LinkBuilder), () => notice.set({ kind: "not_saved" }));
-  };
+  const [open, setOpen] = useState(false);
   return (
-    <details onToggle={(event) => load(event.currentTarget.open)}>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{w.linkBuilder}</summary>
-      {View && <View from={from} inputs={inputs} linkTo={linkTo} refusalsOf={(given) => refusalsOf(from, given)} Copy={CopyButton} />}
+      {open && <LinkBuilder from={from} inputs={inputs} linkTo={linkTo} refusalsOf={(given) => refusalsOf(from, given)} Copy={CopyButton} />}
     </details>
   );
 }
