@@ -32,7 +32,7 @@ from .blueprint import JSON
 from .publication import Publication
 from .server import Server
 
-SOFTWARE = "0.1.0"
+SOFTWARE = "1.0.0"
 ENVIRONMENT = "FSGS"
 
 DEFAULTS: dict[str, Any] = {

@@ -54,3 +54,8 @@ def test_an_app_without_a_guideline_does_not_start(tmp_path: Path) -> None:
 
     with pytest.raises(OSError, match="nothing"):
         create_app({"GUIDELINE": tmp_path / "nothing.json"})
+
+
+def test_the_app_and_the_server_name_one_version_of_the_software(client: FlaskClient) -> None:
+    package = Path(__file__).parent.parent / "static_pwa" / "package.json"
+    assert client.get("/health").get_json()["software"] == json.loads(package.read_text(encoding="utf-8"))["version"]

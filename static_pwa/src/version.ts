@@ -1,2 +1,2 @@
 /** The version of the app, for the stamp. */
-export const APP_VERSION = "1.0.0";
+export { version as APP_VERSION } from "../package.json";
