@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 N ?= 100000
+TIMES ?= 1
 export PORT
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 INSTALL := install --quiet --disable-pip-version-check --require-hashes
@@ -40,10 +41,9 @@ mutation: .venv/test static_pwa/node_modules/.package-lock.json ## Make small fa
 proof: .venv/test static_pwa/node_modules/.package-lock.json ## Prove at length what the tests prove in short: one line each
 	python -m tests.proof
 
-bench: .venv/test static_pwa/dist/index.html .venv/bench ## Measure size and speed
+bench: .venv/test .venv/bench static_pwa/dist/index.html ## Measure everything and write docs/benchmarks.md (TIMES=1)
 	python -m tools.chromium
-	python -m tools.bench
-	python -m tools.bench_lambda
+	python -m tools.bench $(TIMES)
 
 load: .venv/bench ## Put load on the API on this machine: how much one process answers
 	python -m tools.bench_lambda load

@@ -1,105 +1,90 @@
-"""Measures what a clinician waits for: how much is loaded, and how fast an answer comes."""
+"""Runs every measurement in turn, prints each beside its budget, and writes docs/benchmarks.md.
 
-import json
-import re
+`python -m tools.bench 3` measures three times: the page gives the median, and the lowest and highest.
+"""
+
+import os
+import platform
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib import import_module
+from importlib.metadata import version
+from math import inf
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-DIST = ROOT / "static_pwa" / "dist"
-PATIENT = {
-    "age": {"value": 34, "unit": "a"},
-    "sex": "female",
-    "kidney": "native",
-    "histology": "fsgs",
-    "cni_barriers": [],
-    "proteinuria": {"value": 520, "unit": "mg/mmol"},
-    "steroid_weeks": {"value": 16, "unit": "wk"},
+from tools import chromium
+
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+Measure = tuple[str, float, float, str]
+PARTS = {
+    "bench_size": "What is loaded",
+    "bench_app": "The app on a slow phone",
+    "bench_engine": "The engine",
+    "bench_lambda": "The function",
 }
-BROTLI = """
-const { readFileSync } = require("fs"), { brotliCompressSync } = require("zlib");
-console.log(process.argv.slice(1).reduce((sum, file) => sum + brotliCompressSync(readFileSync(file)).length, 0));
+HEAD = """# Measurements
+
+Written by `make bench` (`make bench TIMES=3` measures three times). Every ratio is to a baseline of the same run, so a
+slow machine slows both; times are of this machine alone. A row without a budget is there to compare with. What is over
+its budget says so.
+
 """
 
 
-def brotli_kilobytes(files: list[Path]) -> float:
-    said = subprocess.run(["node", "-e", BROTLI, *map(str, files)], capture_output=True, text=True, check=True)
-    return int(said.stdout) / 1000
+def machine() -> str:
+    """What the figures were measured on, and with which versions."""
+    cores = os.cpu_count()
+    model = "unnamed processor"
+    if Path("/proc/cpuinfo").exists():
+        names = [
+            line for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines() if "model name" in line
+        ]
+        model = names[0].partition(":")[2].strip() if names else platform.machine()
+    tools = [f"Python {platform.python_version()}"]
+    tools += [f"{name} {version(name)}" for name in ("flask", "marshmallow", "flask-smorest", "cel-expr-python")]
+    tools.append(f"node {said(['node', '--version'])}")
+    if browser := chromium.find():
+        tools.append(said([browser, "--version"]).removesuffix("built on Debian GNU/Linux 12 (bookworm)").strip())
+    day = datetime.now(UTC).date()
+    return f"{day}, {cores} cores ({model}), {platform.system()}. {', '.join(tools)}.\n"
 
 
-def kept_on_the_device() -> list[Path]:
-    worker = (DIST / "sw.js").read_text(encoding="utf-8")
-    start = worker.index('"files":') + len('"files":')
-    names, _ = json.JSONDecoder().raw_decode(worker[start:])
-    return [DIST / name for name in names]
+def said(command: list[str]) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
-def before_the_first_screen() -> list[Path]:
-    page = DIST / "index.html"
-    names = re.findall(r'(?:src|href)="\./(assets/[^"]+)"', page.read_text(encoding="utf-8"))
-    return [page, *(DIST / name for name in names)]
+def written(number: float) -> str:
+    return f"{number:.0f}" if number >= 100 else f"{number:.3g}"
 
 
-def fastest(run: list[str]) -> float:
-    """Milliseconds of the fastest of five runs: what the machine's other work adds is not the program's."""
-    taken = []
-    for _ in range(5):
-        began = time.perf_counter()
-        subprocess.run(run, cwd=ROOT, check=True)
-        taken.append((time.perf_counter() - began) * 1000)
-    return min(taken)
+def row(runs: Iterable[Measure]) -> str:
+    """One measurement: its median, its spread, its budget, and whether it holds."""
+    (what, _, budget, unit), *_ = runs = list(runs)
+    found = sorted(much for _, much, _, _ in runs)
+    median = statistics.median(found)
+    spread = f"{written(found[0])} to {written(found[-1])}" if len(found) > 1 else ""
+    limit = "" if budget == inf else f"{budget:g}"
+    holds = "" if budget == inf else "holds" if median <= budget else "**over**"
+    return f"| {what} | {written(median)} | {spread} | {limit} | {unit} | {holds} |"
 
 
-def milliseconds(run: Callable[[], object], times: int) -> float:
-    """The 95th percentile of `times` runs."""
-    taken = []
-    for _ in range(times):
-        began = time.perf_counter()
-        run()
-        taken.append((time.perf_counter() - began) * 1000)
-    return statistics.quantiles(taken, n=20)[-1]
-
-
-def measures() -> list[tuple[str, float, float, str]]:
-    """What, how much, the budget, the unit."""
-    sys.path.insert(0, str(ROOT))
-    from app import app
-    from engine import pathway
-    from engine.guideline import load
-
-    guideline = load(ROOT / "guideline" / "guideline.json")
-    client = app.test_client()
-    body = {"inputs": PATIENT}
-    imported = fastest([sys.executable, "-c", "import app"]) - fastest([sys.executable, "-c", "pass"])
-    return [
-        ("before the first screen", brotli_kilobytes(before_the_first_screen()), 15, "kB brotli"),
-        ("kept on the device, guideline and all", brotli_kilobytes(kept_on_the_device()), 60, "kB brotli"),
-        ("import of the API", imported, 350, "ms"),
-        (
-            "an answer of the engine, slowest of 20",
-            milliseconds(lambda: pathway.answer(guideline, PATIENT), 200),
-            50,
-            "ms",
-        ),
-        (
-            "an answer of the API, slowest of 20",
-            milliseconds(lambda: client.post("/v1/pathway", json=body), 200),
-            50,
-            "ms",
-        ),
-    ]
-
-
-def main() -> None:
-    from tools import bench_app  # after the path is set, so that the module runs from anywhere
-
-    for what, much, budget, unit in [*measures(), *bench_app.measures()]:
-        print(f"{what:<40}{much:>10.1f} {unit:<10} budget {budget:g}{'   OVER' if much > budget else ''}")
+def main(times: int) -> None:
+    lines = [HEAD, machine()]
+    for part, title in PARTS.items():
+        print(f"\n{title}", flush=True)
+        lines.append(
+            f"\n## {title}\n\n| what | median | lowest to highest | budget | unit | |\n|---|---|---|---|---|---|\n"
+        )
+        runs = [list(import_module(f"tools.{part}").measures()) for _ in range(times)]
+        for measured in zip(*runs, strict=True):
+            line = row(measured)
+            print(line, flush=True)
+            lines.append(line + "\n")
+    PAGE.write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
