@@ -23,7 +23,8 @@ def by_contract() -> tuple[bool, str]:
     """Every operation of the contract, with all checks, on drawn requests."""
     asked: Counter[str] = Counter()
     operations = [found.ok() for found in contract.get_all_operations()]
-    each = -(-EXAMPLES // len(operations))
+    # An operation without a body has few requests of its own; the others make up the number.
+    each = -(-EXAMPLES // sum(bool(list(operation.body)) for operation in operations))
     for operation in operations:
 
         @settings(
@@ -43,7 +44,8 @@ def by_contract() -> tuple[bool, str]:
             holds()
         except Exception as failure:
             return False, f"contract: {sum(asked.values())} examples, then {operation.label}: {failure}"
-    return True, f"contract: {sum(asked.values())} examples over {len(operations)} operations, 0 failures"
+    examples = sum(asked.values())
+    return examples >= EXAMPLES, f"contract: {examples} examples over {len(operations)} operations, 0 failures"
 
 
 def by_bodies() -> tuple[bool, str]:
