@@ -86,3 +86,14 @@ def test_the_plan_as_a_file_is_read_by_another_program_as_the_servers_own_is(aga
     assert events == said(asked.body())
     assert date(2026, 3, 8) in [day for day, *_ in events]  # week 1
     assert all(len(line) <= 75 for line in saved.split(b"\r\n"))
+
+
+def test_a_reading_dated_after_today_is_taken_and_remarked_on(pasting: Hand) -> None:
+    """The engine reads no clock, so that the date is the reader's to check: said beside it, in words."""
+    box = pasting.page.get_by_label(re.compile("^Copy rows from a spreadsheet"))
+    box.fill("2026-05-20\t1,8\t33\t92\n2199-01-01\t1,9\t31\t90")
+    pasting.button("Read")
+    expect(pasting.page.get_by_role("row", name=re.compile("^1 Jan 2199"))).to_contain_text(
+        "After today: is the date right?"
+    )
+    expect(pasting.page.get_by_role("row", name=re.compile("^20 May 2026"))).not_to_contain_text("After today")

@@ -6,7 +6,7 @@ import type { GuidelineDocument, QuantityInput } from "../guideline";
 import { unitFor } from "../remembered";
 import { useStore } from "../store";
 import { useWords } from "../words";
-import type { Order } from "./dates";
+import { isAfterToday, type Order } from "./dates";
 import { readRows } from "./paste";
 
 /** What a reading may hold, in the order of the columns. */
@@ -47,6 +47,9 @@ export function AddReading({ from, date, onDone }: { from: GuidelineDocument; da
           {w.date}
         </label>
         <input id="reading-date" type="date" value={day} onInput={(event) => setDay(event.currentTarget.value)} />
+        <p class="hint" role="status">
+          {isAfterToday(day, new Date()) && w.afterToday}
+        </p>
       </div>
       {measured(from).map((input) => (
         <Field key={input.id} from={from} input={{ ...input, hint: "" }} held={{ key: `reading-${input.id}`, typed: values[input.id], set: set(input.id) }} />

@@ -8,6 +8,11 @@ function valid(year: number, month: number, day: number): string | null {
   return same && year >= 1900 ? date.toISOString().slice(0, 10) : null;
 }
 
+/** Whether a day has not come yet where the reader is. The engine reads no clock, so this is asked here. */
+export function isAfterToday(day: string, now: Date): boolean {
+  return Date.parse(day) > Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+}
+
 /** The day in ISO form; "order" where day and month could change places and nobody has said which. */
 export function readDate(text: string, order: Order | null): string | "order" | null {
   const tidy = text.trim().toLowerCase();

@@ -1,7 +1,7 @@
 /** Rows from a spreadsheet: nothing is put under the wrong heading, in the wrong unit or on the wrong day. */
 import { describe, expect, test } from "vitest";
 import type { QuantityInput } from "../guideline";
-import { readDate } from "./dates";
+import { isAfterToday, readDate } from "./dates";
 import { readRows } from "./paste";
 
 const input = (id: string, label: string, codes: string[]): QuantityInput => ({ id, label, kind: "quantity", units: codes.map((code) => ({ code, label: code })) });
@@ -58,4 +58,9 @@ describe("dates", () => {
   test("3/4/2026 is asked about, then read as said", () => {
     expect([readDate("3/4/2026", null), readDate("3/4/2026", "day"), readDate("3/4/2026", "month")]).toEqual(["order", "2026-04-03", "2026-03-04"]);
   });
+});
+
+test("a day after today is told from today and from the days before", () => {
+  const lateOn31Dec = new Date(2026, 11, 31, 23, 59);
+  expect(["2026-12-30", "2026-12-31", "2027-01-01", ""].map((day) => isAfterToday(day, lateOn31Dec))).toEqual([false, false, true, false]);
 });

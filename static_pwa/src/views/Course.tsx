@@ -5,6 +5,7 @@ import { StampLine } from "../answer/Stamp";
 import type { CourseAnswer } from "../answers";
 import { change, theCase, type TypedReading } from "../case";
 import { Chart, Key } from "../course/Chart";
+import { isAfterToday } from "../course/dates";
 import { AddReading, measured, MEASURED, Paste } from "../course/Readings";
 import { One } from "../entry/One";
 import { amountOf, amountsOf, clocksAt, courseOf, inputsOf, judge, monthsBetween, questionOf } from "../evaluate";
@@ -195,8 +196,9 @@ function Table({ from, answer, readings }: { from: GuidelineDocument; answer: Co
               const used = amountsOf(from, it, reading.values);
               return (
                 <tr key={reading.date}>
-                  <th scope="row" class="nb">
-                    {w.day(reading.date)}
+                  <th scope="row">
+                    <span class="nb">{w.day(reading.date)}</span>
+                    {isAfterToday(reading.date, new Date()) && <p class="hint">{w.afterToday}</p>}
                   </th>
                   <td data-l={w.response}>{said?.response ? (w.responses[said.response] ?? said.response) : "–"}</td>
                   {inputs.map((input) => {

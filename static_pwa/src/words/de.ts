@@ -231,6 +231,7 @@ export const de: Partial<Words> & { code: string } = {
   month: "Monat",
   response: "Ansprechen",
   removeReading: "Entfernen",
+  afterToday: "Nach dem heutigen Tag: Stimmt das Datum?",
   milestones: "Meilensteine",
   firstPartial: (date) => `Erste partielle Remission: ${date}`,
   firstComplete: (date) => `Erste komplette Remission: ${date}`,

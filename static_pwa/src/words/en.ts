@@ -179,6 +179,7 @@ const rest = {
   month: "Month",
   response: "Response",
   removeReading: "Remove",
+  afterToday: "After today: is the date right?",
   milestones: "Milestones",
   firstPartial: (date: string) => `First partial remission: ${date}`,
   firstComplete: (date: string) => `First complete remission: ${date}`,
