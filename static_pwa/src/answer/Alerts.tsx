@@ -1,7 +1,7 @@
 /** What to mind, worst first. Never folded away. */
 import type { RaisedAlert } from "../answers";
 import { AlertLine } from "../parts/Alert";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 export function Alerts({ alerts }: { alerts: readonly RaisedAlert[] }) {
   const w = useWords();
@@ -12,7 +12,7 @@ export function Alerts({ alerts }: { alerts: readonly RaisedAlert[] }) {
       <ul>
         {alerts.map(({ id, subject, grade, title, says }) => (
           <AlertLine key={`${id} ${subject ?? ""} ${says}`} grade={grade} title={title}>
-            <p>{says}</p>
+            <p lang={CLINICAL}>{says}</p>
           </AlertLine>
         ))}
       </ul>

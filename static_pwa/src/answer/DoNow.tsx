@@ -1,7 +1,7 @@
 /** What to do, in order. */
 import type { PathwayOutcome } from "../answers";
 import { AlertLine } from "../parts/Alert";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 export function DoNow({ outcome, hold }: { outcome: PathwayOutcome; hold: boolean }) {
   const w = useWords();
@@ -10,7 +10,7 @@ export function DoNow({ outcome, hold }: { outcome: PathwayOutcome; hold: boolea
   return (
     <section class="sheet stack tight">
       <h2>{w.doNow}</h2>
-      <ol class="lines">
+      <ol class="lines" lang={CLINICAL}>
         {steps.map(({ title, says }, at) => (
           <li key={title}>
             <span>

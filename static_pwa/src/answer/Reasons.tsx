@@ -1,7 +1,7 @@
 /** The route that led to the step: last decision first, each with what decided it. */
 import { isWaiting, openStops, settleList, type Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 /** So many reasons stand open; the stops passed before them fold away. */
 const OPEN = 5;
@@ -11,7 +11,7 @@ export function Reasons({ from, answers }: { from: GuidelineDocument; answers: A
   const stops = [...answers.pathway.path].reverse();
   const open = openStops(from, answers);
   const stop = ({ step, rule, because }: (typeof stops)[number]) => (
-    <li key={step} class={open.has(step) ? "open" : undefined}>
+    <li key={step} lang={CLINICAL} class={open.has(step) ? "open" : undefined}>
       <Reason rule={rule} because={because} />
     </li>
   );
@@ -21,7 +21,7 @@ export function Reasons({ from, answers }: { from: GuidelineDocument; answers: A
         {isWaiting(answers) &&
           settleList(answers).map((id) => (
             <li class="next" key={id}>
-              <b>{from.inputs[id]?.label ?? id}.</b> {w.notKnownYet}
+              <b lang={CLINICAL}>{from.inputs[id]?.label ?? id}.</b> {w.notKnownYet}
             </li>
           ))}
         {stops.slice(0, OPEN).map(stop)}

@@ -3,7 +3,7 @@ import { isHold, isWaiting, settleList, type Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { Glyph } from "../parts/Glyph";
 import { go } from "../screens";
-import { useWords, type Words } from "../words";
+import { CLINICAL, useWords, type Words } from "../words";
 import { CopyButton } from "./CopyButton";
 import { Reasons } from "./Reasons";
 import { sentences } from "./sentences";
@@ -47,14 +47,20 @@ function Going({ from, answers, beside }: Props) {
   return (
     <section class={waiting ? "step both wait" : "step both"}>
       <div class="head stack tight">
-        <Title class="h1">{title}</Title>
-        {lead && <p class="lead">{lead}</p>}
-        {rest[0] && <p>{rest[0]}</p>}
+        <Title class="h1" lang={waiting ? undefined : CLINICAL}>
+          {title}
+        </Title>
+        {lead && (
+          <p class="lead" lang={answers.doubts.length > 0 ? undefined : CLINICAL}>
+            {lead}
+          </p>
+        )}
+        {rest[0] && <p lang={CLINICAL}>{rest[0]}</p>}
         {rest.length > 1 && (
           <details>
             <summary>{w.moreOnStep}</summary>
             {rest.slice(1).map((one) => (
-              <p key={one}>{one}</p>
+              <p key={one} lang={CLINICAL}>{one}</p>
             ))}
           </details>
         )}
@@ -89,9 +95,15 @@ function Halt({ answers, beside, text }: Props) {
           <Glyph name="stop" />
           <b>{w.grade.stop}</b>
         </p>
-        <Title class="h1">{title}</Title>
-        {lead && <p class="lead">{lead}</p>}
-        {rest[0] && <p>{rest[0]}</p>}
+        <Title class="h1" lang={CLINICAL}>
+          {title}
+        </Title>
+        {lead && (
+          <p class="lead" lang={CLINICAL}>
+            {lead}
+          </p>
+        )}
+        {rest[0] && <p lang={CLINICAL}>{rest[0]}</p>}
         {text && (
           <p class="desk">
             <CopyButton text={text} label={w.copyForCall} />
@@ -112,7 +124,7 @@ export function WhyHold({ from, answers }: { from: GuidelineDocument; answers: A
       {said(answers, w)
         .rest.slice(1)
         .map((one) => (
-          <p key={one}>{one}</p>
+          <p key={one} lang={CLINICAL}>{one}</p>
         ))}
       <p class="hint">{strengthOf(from, answers, w)}</p>
       <Reasons from={from} answers={answers} />

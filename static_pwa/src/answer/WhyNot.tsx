@@ -1,6 +1,6 @@
 /** For each other step that lay on the way: why not that one. */
 import type { WhyNotRow } from "../answers";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 const OPEN = 3;
 
@@ -17,11 +17,11 @@ export function WhyNot({ rows }: { rows: readonly WhyNotRow[] }) {
   return (
     <section class="sheet stack tight wide">
       <h2>{w.whyNot}</h2>
-      <ul class="lines">{rows.slice(0, OPEN).map(line)}</ul>
+      <ul class="lines" lang={CLINICAL}>{rows.slice(0, OPEN).map(line)}</ul>
       {rows.length > OPEN && (
         <details>
           <summary>{w.more(rows.length - OPEN)}</summary>
-          <ul class="lines">{rows.slice(OPEN).map(line)}</ul>
+          <ul class="lines" lang={CLINICAL}>{rows.slice(OPEN).map(line)}</ul>
         </details>
       )}
     </section>

@@ -1,6 +1,6 @@
 /** The nearest change of one value that leads elsewhere: how far this answer is from another. */
 import type { WouldChange as Row } from "../answers";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 const OPEN = 3;
 
@@ -19,11 +19,11 @@ export function WouldChange({ rows }: { rows: readonly Row[] }) {
   return (
     <section class="sheet stack tight">
       <h2>{w.wouldChange}</h2>
-      <ul class="lines">{rows.slice(0, OPEN).map(line)}</ul>
+      <ul class="lines" lang={CLINICAL}>{rows.slice(0, OPEN).map(line)}</ul>
       {rows.length > OPEN && (
         <details>
           <summary>{w.more(rows.length - OPEN)}</summary>
-          <ul class="lines">{rows.slice(OPEN).map(line)}</ul>
+          <ul class="lines" lang={CLINICAL}>{rows.slice(OPEN).map(line)}</ul>
         </details>
       )}
     </section>

@@ -9,6 +9,9 @@ export type { First } from "./en.first";
 export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof LANGUAGES;
 
+/** The language of clinical words, said where they stand so that a screen reader speaks them as what they are. */
+export const CLINICAL = "en";
+
 const KEY = "language";
 /** English as far as it has arrived; the screens after the first bring the rest with them. */
 let english: First | Words = first;
