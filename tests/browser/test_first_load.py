@@ -43,8 +43,9 @@ def test_a_first_visit_asks_for_six_things_and_no_one_else(visit: Visit, origin:
     page.goto("/")
     expect(page.get_by_role("button", name=re.compile("^New patient"))).to_be_enabled()
     page.wait_for_load_state("networkidle")
-    files = [url.removeprefix(origin) for url in asked if not url.endswith(("/icon.svg", "/manifest.webmanifest"))]
+    files = [url.removeprefix(origin) for url in asked if not url.endswith("/manifest.webmanifest")]
     assert len(files) <= 6, files
+    assert page.locator("script").count() == 1
     assert all(url.startswith(origin) for url in asked)
 
 

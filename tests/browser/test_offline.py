@@ -265,13 +265,3 @@ def test_offline_every_screen_still_opens_and_the_answer_is_the_same(
         ):
             hand.go(screen)
             hand.home()
-
-
-def test_the_first_load_takes_at_most_six_requests_and_one_script(visit: Visit) -> None:
-    page = visit("/")
-    expect(page.locator(".ways button").first).to_be_enabled()
-    until(page, "() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/assets/work-'))")
-    # What the page itself asks for, beside its address and its icon; the worker keeps the rest afterwards.
-    asked = page.evaluate("() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)")
-    assert page.locator("script").count() == 1
-    assert 2 + len([path for path in asked if path.startswith("/assets/")]) <= 6
