@@ -29,8 +29,9 @@ def kept_on_the_device() -> list[Path]:
 
 
 def before_the_first_screen() -> list[Path]:
+    """The page, its script and its sheet; the guideline comes beside them, and nothing waits for it to draw."""
     page = DIST / "index.html"
-    names = re.findall(r'(?:src|href)="\./(assets/[^"]+)"', page.read_text(encoding="utf-8"))
+    names = re.findall(r'(?:src|href)="\./(assets/[^"]+\.(?:js|css))"', page.read_text(encoding="utf-8"))
     return [page, *(DIST / name for name in names)]
 
 
