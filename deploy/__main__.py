@@ -62,10 +62,8 @@ class Deployment:
         version_before = self.function.live()
         with step("Stack of the API: log and alarms"):
             self.api.put(self.stage.parameters("api"))
-        with step("Function: role, code, settings"):
-            version = self.function.put(self.zipped)
-        with step(f"Trial of version {version}, before anyone meets it"):
-            smoke.api(lambda *asked: self.function.ask(version, *asked), smoke.guideline_version())
+        address = self.address()
+        version = self._version(address)
         if version_before is None:
             with step("Public address of the function"):
                 self.function.make_live(version)
@@ -75,6 +73,8 @@ class Deployment:
         site = self.site()
         if site is None:
             raise Failed("Stack of the site: it has no bucket")
+        if self.address() != address:  # CloudFront has given the stage one, or its domain is another now
+            version = self._version(self.address())
         site.keep_versions()
         changes, before = site.changes(), site.now()
         with step(f"Files named by their content, {len(changes.send) - len(entries(changes.send))} of them"):
@@ -144,6 +144,14 @@ class Deployment:
             return ""
         found = boto3.client("cloudfront", region_name=self.edge.region).get_distribution(Id=number)
         return f"https://{found['Distribution']['DomainName']}"
+
+    def _version(self, address: str) -> str:
+        """A version of the function that knows its address, tried before anyone meets it."""
+        with step(f"Function: role, code, settings, address {address or '(none yet)'}"):
+            version = self.function.put(self.zipped, address)
+        with step(f"Trial of version {version}, before anyone meets it"):
+            smoke.api(lambda *asked: self.function.ask(version, *asked), smoke.guideline_version())
+        return version
 
     def _invalidate(self, names: list[str]) -> None:
         number = self.edge.resource("Distribution")

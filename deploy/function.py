@@ -23,6 +23,7 @@ from tools import events
 from .stages import SETTINGS, Stage
 
 LIVE = "live"
+PUBLIC_URL = "FSGS_PUBLIC_URL"
 TRIES = 10
 OPEN: list[dict[str, Any]] = [  # what AWS asks for a public function URL, since October 2025 both
     {"StatementId": "public-url", "Action": "lambda:InvokeFunctionUrl", "FunctionUrlAuthType": "NONE"},
@@ -55,8 +56,11 @@ class Function:
         found = self._known("get_function_configuration", Qualifier=version) if version else None
         return found is not None and found["CodeSha256"] == sha256(package)
 
-    def put(self, package: Path) -> str:
-        """Makes a version of `package` and the settings, not live yet, and returns its number."""
+    def put(self, package: Path, address: str) -> str:
+        """Makes a version of `package` and the settings, not live yet, and returns its number.
+
+        It is told the stage's `address`, with which links of cards and names in FHIR begin.
+        """
         cli = _zappa(self.stage.name)
         zappa, code = cli.zappa, package.read_bytes()
         zappa.create_iam_roles()
@@ -66,7 +70,10 @@ class Function:
             "timeout": cli.timeout_seconds,
             "memory_size": cli.memory_size,
             "runtime": cli.runtime,
-            "aws_environment_variables": dict(cli.aws_environment_variables),
+            "aws_environment_variables": {
+                **cli.aws_environment_variables,
+                **({PUBLIC_URL: address} if address else {}),
+            },
         }
         name = self.stage.function
         if self.exists():

@@ -19,17 +19,18 @@ code: dict[str, bytes] = {}
 
 
 @cache
-def environment(digest: str, handler: str) -> Function:
+def environment(digest: str, handler: str, variables: tuple[tuple[str, str], ...]) -> Function:
     folder = tempfile.mkdtemp()
     with zipfile.ZipFile(io.BytesIO(code[digest])) as archive:
         archive.extractall(folder)
-    return Function(Path(folder), handler)
+    return Function(Path(folder), handler, environment=dict(variables))
 
 
 def invoke(self: LambdaFunction, body: bytes, request_headers: object, response_headers: dict[str, str]) -> bytes:
     code[self.code_sha_256] = self.code_bytes
     try:
-        reply = environment(self.code_sha_256, self.handler).call(json.loads(body or b"{}"))
+        variables = tuple(sorted(self.environment_vars.items()))
+        reply = environment(self.code_sha_256, self.handler, variables).call(json.loads(body or b"{}"))
     except Fault as fault:
         response_headers["x-amz-function-error"] = "Unhandled"
         reply = {"errorType": "Fault", "errorMessage": str(fault)}

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,19 @@ def test_the_first_deployment_brings_everything(cloud: Cloud, zipped: Path, dist
     assert settings["MemorySize"] == 512
     assert cloud.function("")["Concurrency"] == {"ReservedConcurrentExecutions": 5}
     assert settings["Timeout"] == 10
-    assert settings["Environment"]["Variables"] == {"STAGE": "dev"}
+    assert settings["Environment"]["Variables"] == {"STAGE": "dev", "FSGS_PUBLIC_URL": base}
     permissions = json.loads(cloud.function("/policy", "live")["Policy"])["Statement"]
     assert [one["Action"] for one in permissions] == ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"]
+
+
+def test_what_the_function_names_in_fhir_begins_with_the_live_address(cloud: Cloud, zipped: Path, dist: Path) -> None:
+    with cloud.served() as base:
+        deployed(cloud, base, zipped, dist)
+        with urllib.request.urlopen(f"{base}/v1/fhir/Bundle") as reply:
+            bundle = json.loads(reply.read())
+    named = [entry["fullUrl"] for entry in bundle["entry"]]
+    assert named
+    assert [name for name in named if not name.startswith(f"{base}/")] == []
 
 
 def test_the_function_may_write_its_log_and_nothing_else(cloud: Cloud, zipped: Path, dist: Path) -> None:
