@@ -5,7 +5,7 @@
 MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
-N ?= 100000
+N ?= 1000000
 TIMES ?= 1
 export PORT
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -32,7 +32,7 @@ test: .venv/test .venv/lambda/.done .venv/aws/.done fresh static_pwa/dist/index.
 browsers: .venv/browsers/.done static_pwa/dist/index.html ## Try the app in Firefox and in WebKitGTK
 	.venv/browsers/bin/python -m tools.browsers
 
-fuzz: .venv/test static_pwa/node_modules/.package-lock.json ## Ask both engines the same, far more often than the tests do (N=100000)
+fuzz: .venv/test static_pwa/node_modules/.package-lock.json ## Ask both engines the same, a million times (hours; N=1000000)
 	python -m tests.fuzz $(N)
 
 mutation: .venv/test static_pwa/node_modules/.package-lock.json ## Make small faults on purpose; the tests must notice (an hour; PART=tables or engine)
