@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+import vobject
 from flask.testing import FlaskClient
 from icalendar import Calendar
 from werkzeug.test import TestResponse
@@ -54,6 +55,16 @@ def test_every_row_is_an_all_day_event_in_the_engines_words(client: FlaskClient)
         assert not isinstance(event["DTSTART"].dt, datetime)
         assert str(event["SUMMARY"])
         assert str(event["DESCRIPTION"])
+
+
+def test_another_parser_reads_the_same_days_and_words(client: FlaskClient) -> None:
+    """Written by one library and read by another, as a calendar program would."""
+    rows = plan(client, None).get_json()["rows"]
+    read = list(vobject.readOne(plan(client, "text/calendar").get_data(as_text=True)).vevent_list)
+    ours = events(client)
+    assert [event.dtstart.value for event in read] == [date.fromisoformat(row["date"]) for row in rows]
+    assert [event.summary.value for event in read] == [str(event["SUMMARY"]) for event in ours]
+    assert [event.description.value for event in read] == [str(event["DESCRIPTION"]) for event in ours]
 
 
 def test_each_event_has_its_own_uid_and_the_guidelines_date_as_stamp(client: FlaskClient) -> None:
