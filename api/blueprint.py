@@ -45,8 +45,11 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         self.routes: list[tuple[str, View, tuple[Any, ...], dict[str, Any]]] = []
         super().__init__(*given, **named)
 
-    def evaluates(self, rule: str, takes: ma.Schema, gives: type[ma.Schema], examples: Mapping[str, Any]) -> Decorator:
-        """Registers `POST rule` for a function from the accepted request to the engine's answer."""
+    def evaluates(self, rule: str, takes: ma.Schema, gives: str, examples: Mapping[str, Any]) -> Decorator:
+        """Registers `POST rule` for a function from the accepted request to the engine's answer.
+
+        `gives` names the answer's class in `schemas.answers`.
+        """
 
         def register(evaluate: View) -> View:
             @wraps(evaluate)
@@ -55,7 +58,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
                 return evaluated if isinstance(evaluated, Response) else as_json(evaluated)
 
             def described() -> View:
-                view: View = self.response(200, gives, content_type=JSON, headers=VERSIONED)(answer)
+                view: View = self._gives(gives, answer)
                 view = self.arguments(takes, examples=examples)(view)
                 for status in REFUSED_WITH:
                     view = self.also(status)(view)
@@ -67,11 +70,11 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
         return register
 
-    def tells(self, rule: str, gives: type[ma.Schema]) -> Decorator:
-        """Registers `GET rule` for a function that makes the response."""
+    def tells(self, rule: str, gives: str) -> Decorator:
+        """Registers `GET rule` for a function that makes the response; `gives` as for `evaluates`."""
 
         def register(tell: View) -> View:
-            self.serve(rule, "GET", tell, lambda: self.response(200, gives, content_type=JSON, headers=VERSIONED)(tell))
+            self.serve(rule, "GET", tell, lambda: self._gives(gives, tell))
             return tell
 
         return register
@@ -127,6 +130,13 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
             super()._store_endpoint_docs(endpoint, described() if described else view, *parts, **options)
         self.routes.clear()
         super().register_views_in_doc(*given, **named)
+
+    def _gives(self, name: str, view: View) -> View:
+        # Not at the top: only the contract describes the answers.
+        from schemas import answers
+
+        described: View = self.response(200, getattr(answers, name), content_type=JSON, headers=VERSIONED)(view)
+        return described
 
     def also(self, status: int, **described: Any) -> Decorator:
         """Describes one more answer of a route: an error where nothing else is said."""

@@ -7,7 +7,7 @@ from flask import Response
 
 from engine import checklist
 from engine.guideline import Guideline
-from schemas import answers, examples
+from schemas import examples
 from schemas.requests import Requests
 
 from .blueprint import JSON, Blueprint
@@ -21,12 +21,12 @@ def routes(guideline: Guideline, requests: Requests) -> Blueprint:
     described = json.dumps(checklist.describe(guideline), ensure_ascii=False, allow_nan=False).encode()
     published = Publication(described, JSON)
 
-    @blueprint.tells(RULE, answers.ChecklistDescribed)
+    @blueprint.tells(RULE, "ChecklistDescribed")
     def describe() -> Response:
         """Read the checklist: its items, their inputs and limits"""
         return published.reply()
 
-    @blueprint.evaluates(RULE, requests.case, answers.Checklist, examples.ON_CNI)
+    @blueprint.evaluates(RULE, requests.case, "Checklist", examples.ON_CNI)
     def evaluate(request: dict[str, Any]) -> dict[str, Any]:
         """Evaluate the checklist
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from engine import course
 from engine.guideline import Guideline
-from schemas import answers, examples
+from schemas import examples
 from schemas.requests import Requests
 
 from .blueprint import Blueprint
@@ -13,7 +13,7 @@ from .blueprint import Blueprint
 def routes(guideline: Guideline, requests: Requests) -> Blueprint:
     blueprint = Blueprint("course", __name__, description="Readings over time.")
 
-    @blueprint.evaluates("/v1/course", requests.course, answers.Course, examples.COURSES)
+    @blueprint.evaluates("/v1/course", requests.course, "Course", examples.COURSES)
     def evaluate(request: dict[str, Any]) -> dict[str, Any]:
         """Follow a course over time
 

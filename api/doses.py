@@ -4,7 +4,7 @@ from typing import Any
 
 from engine import doses
 from engine.guideline import Guideline
-from schemas import answers, examples
+from schemas import examples
 from schemas.requests import Requests
 
 from .blueprint import Blueprint
@@ -13,7 +13,7 @@ from .blueprint import Blueprint
 def routes(guideline: Guideline, requests: Requests) -> Blueprint:
     blueprint = Blueprint("doses", __name__, description="Doses, with their working, or why they are withheld.")
 
-    @blueprint.evaluates("/v1/doses", requests.case, answers.Doses, examples.CASES)
+    @blueprint.evaluates("/v1/doses", requests.case, "Doses", examples.CASES)
     def evaluate(request: dict[str, Any]) -> dict[str, Any]:
         """Compute the doses
 

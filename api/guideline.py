@@ -2,8 +2,6 @@
 
 from flask import Response
 
-from schemas import answers
-
 from .blueprint import Blueprint
 from .publication import Publication
 
@@ -11,7 +9,7 @@ from .publication import Publication
 def routes(published: Publication) -> Blueprint:
     blueprint = Blueprint("guideline", __name__, description="Everything clinical, as data.")
 
-    @blueprint.tells("/v1/guideline", answers.Guideline)
+    @blueprint.tells("/v1/guideline", "Guideline")
     @blueprint.also(304, description="The client has it already (`If-None-Match`).")
     def guideline() -> Response:
         """Read the whole guideline

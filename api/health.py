@@ -3,7 +3,6 @@
 from flask import Response
 
 from engine.guideline import Guideline
-from schemas import answers
 
 from .blueprint import Blueprint, as_json
 
@@ -17,7 +16,7 @@ def routes(guideline: Guideline, software: str) -> Blueprint:
         "software": software,
     }
 
-    @blueprint.tells("/health", answers.Health)
+    @blueprint.tells("/health", "Health")
     def health() -> Response:
         """Ask whether this is alive"""
         return as_json(state)

@@ -6,7 +6,7 @@ from flask import Response, request
 
 from engine import monitoring
 from engine.guideline import Guideline
-from schemas import answers, examples
+from schemas import examples
 from schemas.requests import Requests
 
 from . import calendar_file
@@ -17,7 +17,7 @@ from .problems import Problem
 def routes(guideline: Guideline, requests: Requests) -> Blueprint:
     blueprint = Blueprint("monitoring", __name__, description="What to check when.")
 
-    @blueprint.evaluates("/v1/monitoring-plan", requests.monitoring, answers.MonitoringPlan, examples.STARTS)
+    @blueprint.evaluates("/v1/monitoring-plan", requests.monitoring, "MonitoringPlan", examples.STARTS)
     @blueprint.also(406)
     @blueprint.also(200, schema={"type": "string"}, content_type=calendar_file.MEDIA_TYPE, description="The plan.")
     def plan(start: dict[str, Any]) -> Response:

@@ -4,7 +4,7 @@ from typing import Any
 
 from engine import pathway
 from engine.guideline import Guideline
-from schemas import answers, examples
+from schemas import examples
 from schemas.requests import Requests
 
 from .blueprint import Blueprint
@@ -13,7 +13,7 @@ from .blueprint import Blueprint
 def routes(guideline: Guideline, requests: Requests) -> Blueprint:
     blueprint = Blueprint("pathway", __name__, description="Where a patient stands, what comes next, and why.")
 
-    @blueprint.evaluates("/v1/pathway", requests.case, answers.Pathway, examples.CASES)
+    @blueprint.evaluates("/v1/pathway", requests.case, "Pathway", examples.CASES)
     def evaluate(request: dict[str, Any]) -> dict[str, Any]:
         """Evaluate the pathway
 

@@ -1,6 +1,7 @@
-"""Stands in for what Flask loads and this API never uses: templates (jinja2) and the command line (click).
+"""Stands in for what Flask loads and this API never uses there: templates (jinja2), the command line (click), and
+Werkzeug's development server and test client, which bring Python's own HTTP server, TLS and mail with them.
 
-Together they are a fifth of Flask's own start. A name taken from them is an object that does nothing and is false;
+Together they are a third of Flask's own start. A name taken from them is an object that does nothing and is false;
 nothing that answers a request may touch one, which the tests of the package show by answering everything without.
 """
 
@@ -8,7 +9,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
-ABSENT = ("jinja2", "jinja2.loaders", "click", "flask.cli")
+ABSENT = ("jinja2", "jinja2.loaders", "click", "flask.cli", "werkzeug.serving", "werkzeug.test")
 
 
 class Nothing:
