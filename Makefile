@@ -87,10 +87,13 @@ sbom: .venv/supply/.done .venv/test static_pwa/node_modules/.package-lock.json #
 	cd static_pwa && npm sbom --sbom-format cyclonedx --omit dev > ../build/sbom/app.cdx.json
 	python -m tools.packages
 
+audit: .venv/supply/.done static_pwa/node_modules/.package-lock.json ## Ask PyPI and npm whether a weakness of a locked package is known
+	@python -m tools.audit
+
 clean: ## Remove everything that make has made
 	rm -rf .venv static_pwa/dist static_pwa/node_modules
 
-.PHONY: help run test browsers fuzz mutation proof bench load package deploy status rollback undeploy guideline docs lock sbom screenshots format clean fresh
+.PHONY: help run test browsers fuzz mutation proof bench load package deploy status rollback undeploy guideline docs lock sbom audit screenshots format clean fresh
 
 .venv/build: requirements/runtime.lock requirements/build.lock
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'

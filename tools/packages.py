@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from importlib.metadata import PackageNotFoundError, metadata
+from functools import cache
+from importlib.metadata import PackageMetadata, distributions
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,12 +14,14 @@ ROOT = Path(__file__).resolve().parent.parent
 PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 SHIPS = ("runtime", "jwt")  # the locks of what answers requests; the others build, test and deploy
+# Environments beside the one that this runs in.
+OTHERS = (".venv/lambda", ".venv/aws/lib/python3*/site-packages", ".venv/supply/lib/python3*/site-packages")
 # Named where the package's own metadata say nothing that can be read.
 READ_IN_THE_FILE = {"axe-playwright-python": "MIT"}
 # Licences that ask for no more than their own text to be passed on.
 PERMISSIVE = re.compile(r"MIT|BSD|Apache|ISC|PSF|Python Software|0BSD|CC0|Unlicense|Zope|ZPL", re.IGNORECASE)
-# And one that asks it of changed files alone: for what builds and tests, not for what ships.
-FILE_COPYLEFT = re.compile(r"MPL|Mozilla", re.IGNORECASE)
+# And two that ask it of changed files alone: for what builds, tests and deploys, not for what ships.
+FILE_COPYLEFT = re.compile(r"MPL|Mozilla|Artistic", re.IGNORECASE)
 
 
 class Package(NamedTuple):
@@ -72,12 +75,19 @@ def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+@cache
+def _installed() -> dict[str, PackageMetadata]:
+    """What each package says of itself, from every environment that stands here."""
+    places = [str(place) for pattern in OTHERS for place in ROOT.glob(pattern)]
+    others = {_plain(one.name): one.metadata for one in distributions(path=places)}
+    return others | {_plain(one.name): one.metadata for one in distributions()}
+
+
 def _licence(name: str) -> str:
     if name in READ_IN_THE_FILE:
         return READ_IN_THE_FILE[name]
-    try:
-        said: Any = metadata(name)
-    except PackageNotFoundError:  # of another environment, or for another platform
+    said: Any = _installed().get(name)
+    if said is None:  # of an environment that is not here, or for another platform
         return ""
     classifiers = [
         line.rpartition("::")[2].strip() for line in said.get_all("Classifier", []) if line.startswith("License ::")

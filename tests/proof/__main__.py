@@ -12,10 +12,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from app import create_app
 from tests.fuzz.bodies import bodies
+from tests.proof.slow_clients import Siege, besieged, documented, many_files, served, whole_requests_only
 from tests.test_contract import contract
 
 EXAMPLES, BODIES, EVALUATIONS, REQUESTS = 10_000, 100_000, 1_000_000, 5_000
 SLOWEST_MS = 100
+CROWD, SIEGE_SECONDS = 1_000, 30
 SEED = 20_261_125
 
 
@@ -73,9 +75,42 @@ def by_engines() -> tuple[bool, str]:
     return done.returncode == 0 and evaluations >= EVALUATIONS, f"engines: {last.strip()}"
 
 
+def told(siege: Siege) -> str:
+    answered = siege.clinicians[200]
+    others = siege.clinicians.total() - answered
+    return f"{answered} evaluations answered, {others} not; {siege.closed} slow ones closed, given {dict(siege.crowd)}"
+
+
+def by_slow_clients() -> tuple[bool, str]:
+    """Waitress as documented, and gunicorn behind what hands on whole requests: clinicians are all answered."""
+    many_files()
+    with served(documented("waitress-serve")) as server:
+        alone = besieged(server, CROWD, SIEGE_SECONDS)
+    with served(documented("gunicorn")) as server, whole_requests_only(server.port) as through:
+        behind = besieged(server, CROWD, SIEGE_SECONDS, through)
+    good = all(
+        set(siege.clinicians) == {200}
+        and not any(status >= 500 for status in siege.crowd)
+        and siege.recovers
+        and siege.processes[0] == siege.processes[1]
+        and siege.sockets[1] <= siege.sockets[0]
+        for siege in (alone, behind)
+    )
+    return good, f"{CROWD} slow clients: waitress: {told(alone)}; gunicorn behind a proxy: {told(behind)}"
+
+
+def by_gunicorn_alone() -> tuple[bool, str]:
+    """What the documentation warns of: it is held up, replaces the workers that wait, and answers once they are gone."""
+    many_files()
+    with served(documented("gunicorn")) as server:
+        siege = besieged(server, CROWD, SIEGE_SECONDS)
+    good = siege.recovers and len(siege.processes[0]) == len(siege.processes[1])
+    return good and siege.sockets[1] <= siege.sockets[0], f"gunicorn without one, {CROWD} slow clients: {told(siege)}"
+
+
 def main() -> int:
     held = True
-    for prove in (by_contract, by_bodies, by_engines):
+    for prove in (by_contract, by_bodies, by_slow_clients, by_gunicorn_alone, by_engines):
         began = perf_counter()
         good, told = prove()
         held = held and good
