@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { childrenAsArguments } from "./children.ts";
 import { early } from "./early.ts";
 import { signInPages } from "./pages.ts";
 import { plainImport } from "./plain-import.ts";
@@ -15,7 +16,7 @@ const pages = ["index.html", "launch.html", "callback.html"].filter((name) => ex
 
 export default defineConfig({
   base: "./",
-  plugins: [early(), signInPages(), plainImport(), precache()],
+  plugins: [childrenAsArguments(), early(), signInPages(), plainImport(), precache()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0, // a data: address would need a hole in the content security policy

@@ -44,6 +44,12 @@ export function judge(from: GuidelineDocument, it: Case, input: QuantityInput, t
   return found;
 }
 
+/** The same for a view, which is drawn anew when what the doubt depends on has changed. */
+export function useJudged(from: GuidelineDocument, input: QuantityInput, typed: Typed | undefined): Judged {
+  useStore(theCase, (it) => BESIDE.map((id) => it.chosen[id]).join());
+  return judge(from, theCase.get(), input, typed);
+}
+
 function judgeAnew(from: GuidelineDocument, input: QuantityInput, typed: Typed, others: Record<string, string>): Judged {
   // What was settled by a button, or came as a number, stands as a program writes it: a point, no thousands.
   const reading: Reading = typed.kept || typed.exact ? { kind: "number", value: Number(typed.text), unit: typed.unit, plain: true } : read(typed.text, typed.unit, input.units);

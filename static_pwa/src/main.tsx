@@ -17,7 +17,8 @@ const address = takeAddress();
 const way = address && wayIn(address);
 if (way) screen.set({ name: "start", about: way });
 listenToBack();
-render(<App />, document.getElementById("app")!);
+// A task of its own: a slow phone then never stands still for as long as both together take.
+setTimeout(() => render(<App />, document.getElementById("app")!));
 
 const fetched = fetchGuideline().catch(() => notice.set({ kind: "no_guideline" }));
 const open = async (came: Address) => {

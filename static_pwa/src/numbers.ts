@@ -100,5 +100,5 @@ export function read(text: string, unit: string, units: readonly UnitName[]): Re
 /** Digits for the eye: no more than the value can carry, never a trailing zero, never an exponent. */
 export function shown(value: number, digits?: number): string {
   const rounded = digits === undefined ? Number(value.toPrecision(12)) : Number(value.toPrecision(digits));
-  return rounded.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 6 }).replace("-", "−");
+  return String(Number(rounded.toFixed(6))).replace("-", "−");
 }

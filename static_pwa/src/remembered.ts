@@ -1,5 +1,7 @@
 /** What this device may keep: choices of the reader, never a value of a patient.
  *  Every storage call may throw (third-party frame, private window): the app then simply forgets. */
+import { store } from "./store";
+
 type Area = "localStorage" | "sessionStorage";
 
 export function recall<T>(area: Area, key: string): T | null {
@@ -21,12 +23,10 @@ export function keep(area: Area, key: string, value: unknown): void {
 }
 
 const UNITS = "units";
-let units: Record<string, string> = recall("localStorage", UNITS) ?? {};
-
-/** The unit this device used last for an input: only the unit, never the number. */
-export const unitFor = (input: string): string | undefined => units[input];
+/** The unit this device used last for each input: only the unit, never the number. */
+export const units = store<Readonly<Record<string, string>>>(recall("localStorage", UNITS) ?? {});
 
 export function rememberUnit(input: string, unit: string): void {
-  units = { ...units, [input]: unit };
-  keep("localStorage", UNITS, units);
+  units.set({ ...units.get(), [input]: unit });
+  keep("localStorage", UNITS, units.get());
 }

@@ -1,5 +1,5 @@
 /** One value that views can watch: all the state management this app needs. */
-import { useEffect, useReducer } from "preact/hooks";
+import { useEffect, useReducer, useRef } from "preact/hooks";
 
 export interface Store<T> {
   get(): T;
@@ -25,12 +25,17 @@ export function store<T>(initial: T): Store<T> {
   };
 }
 
-export function useStore<T>(from: Store<T>): T {
+/** The whole value, or what `pick` takes from it: a view is drawn anew only when that has changed. */
+export function useStore<T, U = T>(from: Store<T>, pick: (value: T) => U = (value) => value as unknown as U): U {
   const [, again] = useReducer((count: number, _: void) => count + 1, 0);
+  const now = pick(from.get());
+  const drawn = useRef({ now, pick });
+  drawn.current = { now, pick };
   useEffect(() => {
+    const check = () => drawn.current.pick(from.get()) !== drawn.current.now && again();
     // The value may have changed between render and effect.
-    again();
-    return from.subscribe(() => again());
+    check();
+    return from.subscribe(check);
   }, [from]);
-  return from.get();
+  return now;
 }

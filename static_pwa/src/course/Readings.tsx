@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { change, theCase, type Typed, type TypedReading } from "../case";
 import { Field } from "../entry/Field";
 import type { GuidelineDocument, QuantityInput } from "../guideline";
-import { unitFor } from "../remembered";
+import { units } from "../remembered";
 import { useStore } from "../store";
 import { useWords } from "../words";
 import { isAfterToday, type Order } from "./dates";
@@ -68,7 +68,7 @@ export function Paste({ from }: { from: GuidelineDocument }) {
   const [text, write] = useState("");
   const [order, choose] = useState<Order | null>(null);
   const [said, say] = useState<{ good: number; left: readonly string[] } | null>(null);
-  const columns = measured(from).map((input) => ({ input, unit: unitFor(input.id) ?? input.units[0]!.code }));
+  const columns = measured(from).map((input) => ({ input, unit: units.get()[input.id] ?? input.units[0]!.code }));
   const found = readRows(text, columns, order);
   const take = () => {
     change({ readings: withReadings(theCase.get().readings, found.readings) });

@@ -4,7 +4,7 @@ import { choose, theCase } from "../case";
 import type { CodeInput } from "../guideline";
 import { useStore } from "../store";
 import { useWords } from "../words";
-import { FromLink } from "./FromLink";
+import { FromLink, useFromLink } from "./FromLink";
 import { Needed } from "./Needed";
 
 interface Props {
@@ -21,13 +21,12 @@ export const isLong = (label: string): boolean => label.length > LONG || label.s
 export function Choice({ input, says, needed = false }: Props) {
   const w = useWords();
   const name = useId();
-  const it = useStore(theCase);
-  const chosen = it.chosen[input.id];
+  const chosen = useStore(theCase, (it) => it.chosen[input.id]);
   const codes = input.codes.some(({ code }) => code === "unknown") ? input.codes : [...input.codes, { code: "unknown", label: w.notKnown }];
   const hint = [input.hint, says].filter(Boolean).join(" ");
   const wide = codes.some(({ label }) => isLong(label));
   return (
-    <fieldset class={`seg${wide ? " wide" : ""}${it.fromLink.includes(input.id) ? " from" : ""}`} id={`field-${input.id}`} aria-describedby={hint ? `${name}-h` : undefined}>
+    <fieldset class={`seg${wide ? " wide" : ""}${useFromLink(input.id) ? " from" : ""}`} id={`field-${input.id}`} aria-describedby={hint ? `${name}-h` : undefined}>
       <legend>
         {input.label} {needed && <Needed />}
       </legend>

@@ -1,14 +1,14 @@
 /** One number: its limit before typing, its unit beside it, how it was read, and a question where it is doubtful. */
 import { useId } from "preact/hooks";
 import { theCase, type, type Typed } from "../case";
-import { accepted, judge, named, questionOf, type Judged } from "../evaluate";
+import { accepted, named, questionOf, useJudged, type Judged } from "../evaluate";
 import { unitLabel, withUnit, type GuidelineDocument, type QuantityInput } from "../guideline";
 import { shown, type Amount } from "../numbers";
 import { Grade } from "../parts/Grade";
-import { rememberUnit, unitFor } from "../remembered";
+import { rememberUnit, units } from "../remembered";
 import { store, useStore } from "../store";
 import { useWords } from "../words";
-import { FromLink } from "./FromLink";
+import { FromLink, useFromLink } from "./FromLink";
 import { Needed } from "./Needed";
 
 /** The field under the fingers: it is not questioned before it is left. */
@@ -26,30 +26,33 @@ interface Props {
 /** Values of one kind share the unit this device remembers: a baseline comes in the unit of the value itself. */
 const family = (id: string): string => id.replace(/_(baseline|nadir)$/, "");
 
-function unitOf(input: QuantityInput, typed: Typed | undefined): string {
-  const fallback = theCase.get().typed[family(input.id)]?.unit ?? unitFor(family(input.id));
-  const wanted = typed?.unit ?? fallback;
+function useUnit(input: QuantityInput, typed: Typed | undefined): string {
+  const id = family(input.id);
+  const beside = useStore(theCase, (it) => it.typed[id]?.unit);
+  const remembered = useStore(units)[id];
+  const wanted = typed?.unit ?? beside ?? remembered;
   return input.units.find(({ code }) => code === wanted)?.code ?? input.units[0]!.code;
 }
 
 export function Field({ from, input, says, needed = false, held }: Props) {
   const id = useId();
-  const it = useStore(theCase);
-  const now = useStore(typing);
   const key = held?.key ?? input.id;
-  const typed = held ? held.typed : it.typed[input.id];
+  const now = useStore(typing, (name) => name === key);
+  const own = useStore(theCase, (it) => it.typed[input.id]);
+  const typed = held ? held.typed : own;
   const set = held ? held.set : (next: Typed | null) => type(input.id, next);
-  const unit = unitOf(input, typed);
-  const judged = judge(from, it, input, typed);
-  const asks = now !== key && (judged.kind === "ways" || judged.kind === "unread" || judged.kind === "refused" || (judged.kind === "asked" && !typed?.kept));
+  const unit = useUnit(input, typed);
+  const judged = useJudged(from, input, typed);
+  const asks = !now && (judged.kind === "ways" || judged.kind === "unread" || judged.kind === "refused" || (judged.kind === "asked" && !typed?.kept));
   const shownUnit = "amount" in judged ? judged.amount.unit : unit;
   const w = useWords();
   const hint = [input.hint, says, accepted(from, input, shownUnit, w)].filter(Boolean).join(" ");
   const apart = held !== undefined;
+  const came = useFromLink(input.id);
   // One structure whether asked or not: the field under the fingers must not be drawn anew.
   return (
     <div
-      class={`field${asks ? " ask" : ""}${!apart && it.fromLink.includes(input.id) ? " from" : ""}`}
+      class={`field${asks ? " ask" : ""}${came && !apart ? " from" : ""}`}
       id={`field-${key}`}
       {...(asks && { role: "group", "aria-labelledby": `${id}-q` })}
     >
@@ -104,7 +107,6 @@ function Box({ id, from, input, name, set, typed, unit, hint, asks, needed }: {
               rememberUnit(family(input.id), chosen);
               // The number stays as it is: the reader says in which unit it was meant.
               if (typed) write(withoutUnit(typed.text), chosen);
-              else refresh();
             }}
           >
             {input.units.map(({ code, label }) => (
@@ -120,9 +122,6 @@ function Box({ id, from, input, name, set, typed, unit, hint, asks, needed }: {
     </>
   );
 }
-
-/** An empty field has nothing to store, yet its new unit must show. */
-const refresh = () => theCase.set({ ...theCase.get() });
 
 const withoutUnit = (text: string): string => text.replace(/[^\d.,'’ +\-−<>]+.*$/u, "").trim();
 

@@ -3,13 +3,15 @@ import { confirmFromLink, theCase } from "../case";
 import { useStore } from "../store";
 import { useWords } from "../words";
 
+export const useFromLink = (id: string): boolean => useStore(theCase, ({ fromLink }) => fromLink.includes(id));
+
 export function FromLink({ id }: { id: string }) {
   const w = useWords();
-  const it = useStore(theCase);
-  if (!it.fromLink.includes(id)) return null;
+  const sender = useStore(theCase, (it) => it.sender);
+  if (!useFromLink(id)) return null;
   return (
     <p class="row apart">
-      <span>{w.fromLink(it.sender)}</span>
+      <span>{w.fromLink(sender)}</span>
       <button type="button" class="btn" onClick={() => confirmFromLink(id)}>
         {w.confirm}
       </button>

@@ -4,7 +4,7 @@ import { list, theCase } from "../case";
 import type { ListInput } from "../guideline";
 import { useStore } from "../store";
 import { useWords } from "../words";
-import { FromLink } from "./FromLink";
+import { FromLink, useFromLink } from "./FromLink";
 import { Needed } from "./Needed";
 
 const SHOWN = 6;
@@ -13,8 +13,7 @@ const plain = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu
 export function Medicines({ input, needed = false }: { input: ListInput; needed?: boolean }) {
   const w = useWords();
   const id = useId();
-  const it = useStore(theCase);
-  const chosen = it.listed[input.id];
+  const chosen = useStore(theCase, (it) => it.listed[input.id]);
   const [text, write] = useState("");
   const wanted = plain(text.trim());
   const found = wanted === "" ? [] : input.codes.filter(({ label, code, brands }) => !chosen?.includes(code) && [label, code, ...(brands ?? [])].some((name) => plain(name).split(/[\s-]/).some((part) => part.startsWith(wanted)) || plain(name).startsWith(wanted)));
@@ -30,7 +29,7 @@ export function Medicines({ input, needed = false }: { input: ListInput; needed?
     document.getElementById(id)?.focus();
   };
   return (
-    <div class={`stack tight${it.fromLink.includes(input.id) ? " from" : ""}`} id={`field-${input.id}`}>
+    <div class={`stack tight${useFromLink(input.id) ? " from" : ""}`} id={`field-${input.id}`}>
       <div class="field">
         <div class="row apart">
           <label class="q" for={id}>

@@ -4,7 +4,7 @@ import { list, notKnown, saidNotKnown, theCase } from "../case";
 import type { ListInput } from "../guideline";
 import { useStore } from "../store";
 import { useWords } from "../words";
-import { FromLink } from "./FromLink";
+import { FromLink, useFromLink } from "./FromLink";
 import { Needed } from "./Needed";
 
 interface Props {
@@ -16,8 +16,8 @@ interface Props {
 export function Several({ input, says, needed = false }: Props) {
   const w = useWords();
   const name = useId();
-  const it = useStore(theCase);
-  const chosen = it.listed[input.id];
+  const chosen = useStore(theCase, (it) => it.listed[input.id]);
+  const notSaid = useStore(theCase, (it) => saidNotKnown(it, input.id));
   const hint = [input.hint, says].filter(Boolean).join(" ");
   const toggle = (code: string) => {
     const had = chosen ?? [];
@@ -26,7 +26,7 @@ export function Several({ input, says, needed = false }: Props) {
     list(input.id, now.length > 0 ? now : null);
   };
   return (
-    <fieldset class={`seg wide${it.fromLink.includes(input.id) ? " from" : ""}`} id={`field-${input.id}`} aria-describedby={hint ? `${name}-h` : undefined}>
+    <fieldset class={`seg wide${useFromLink(input.id) ? " from" : ""}`} id={`field-${input.id}`} aria-describedby={hint ? `${name}-h` : undefined}>
       <legend>
         {input.label} {needed && <Needed />}
       </legend>
@@ -47,7 +47,7 @@ export function Several({ input, says, needed = false }: Props) {
           <span>{w.noneOfThese}</span>
         </label>
         <label class="not-known">
-          <input type="checkbox" checked={saidNotKnown(it, input.id)} onChange={() => (saidNotKnown(it, input.id) ? list(input.id, null) : notKnown(input.id))} />
+          <input type="checkbox" checked={notSaid} onChange={() => (notSaid ? list(input.id, null) : notKnown(input.id))} />
           <span>{w.notKnown}</span>
         </label>
       </div>

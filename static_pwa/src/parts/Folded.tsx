@@ -1,8 +1,7 @@
 /** Open where there is room beside it; on a phone, where it would be a screen of its own, one tap away. Never folded on paper. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-
-const roomy = () => matchMedia("(min-width:64em)").matches;
+import { room } from "../room";
 
 export function Folded({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
   const fold = useRef<HTMLDetailsElement>(null);
@@ -12,7 +11,7 @@ export function Folded({ id, title, children }: { id: string; title: string; chi
     return () => removeEventListener("beforeprint", unfold);
   }, []);
   return (
-    <details open={roomy()} ref={fold}>
+    <details open={room.get()} ref={fold}>
       <summary>
         <h2 id={id}>{title}</h2>
       </summary>

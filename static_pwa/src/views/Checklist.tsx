@@ -10,6 +10,7 @@ import { theCase } from "../case";
 import { One } from "../entry/One";
 import { isHold, useAnswers, type Answers } from "../evaluate";
 import { guideline, type GuidelineDocument } from "../guideline";
+import { Bar } from "../parts/Bar";
 import { Certain } from "../parts/Certain";
 import { Glyph } from "../parts/Glyph";
 import { Grade, gradeOf } from "../parts/Grade";
@@ -95,12 +96,7 @@ function Checked({ from }: { from: GuidelineDocument }) {
           </section>
         )}
       </main>
-      <aside class={hold ? "bar phone halt" : "bar phone"} aria-label={w.answerSoFar}>
-        <p>
-          <b>{checklist.title}</b>
-          <br />
-          {counted.slice(0, 3).map(({ grade, count }) => w.counted(count, w.grade[gradeOf(grade)])).join(", ")}
-        </p>
+      <Bar halt={hold} title={checklist.title} says={counted.slice(0, 3).map(({ grade, count }) => w.counted(count, w.grade[gradeOf(grade)])).join(", ")}>
         {hold ? (
           <CopyButton text={text} label={w.copyForCall} main />
         ) : (
@@ -108,7 +104,7 @@ function Checked({ from }: { from: GuidelineDocument }) {
             {w.seeAnswer}
           </button>
         )}
-      </aside>
+      </Bar>
     </>
   );
 }

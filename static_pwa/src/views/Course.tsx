@@ -11,6 +11,7 @@ import { One } from "../entry/One";
 import { amountOf, amountsOf, clocksAt, courseOf, inputsOf, judge, monthsBetween, questionOf } from "../evaluate";
 import { guideline, withUnit, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
+import { Bar } from "../parts/Bar";
 import { back, go } from "../screens";
 import { useStore } from "../store";
 import { useWords, type Words } from "../words";
@@ -113,16 +114,11 @@ function Followed({ from }: { from: GuidelineDocument }) {
         </section>
         <StampLine from={from} />
       </main>
-      <aside class="bar phone" aria-label={w.answerSoFar}>
-        <p>
-          <b>{answer ? w.courseNow(lastSaid ? (w.responses[lastSaid] ?? lastSaid) : w.notTold, floored(month ?? 0)) : w.screens.course}</b>
-          <br />
-          {w.readingCount(it.readings.length)}
-        </p>
+      <Bar title={answer ? w.courseNow(lastSaid ? (w.responses[lastSaid] ?? lastSaid) : w.notTold, floored(month ?? 0)) : w.screens.course} says={w.readingCount(it.readings.length)}>
         <button type="button" class="btn main" onClick={() => document.getElementById("reading-date")?.focus()}>
           {w.addReading}
         </button>
-      </aside>
+      </Bar>
     </>
   );
 }

@@ -4,7 +4,6 @@ import { useMemo, useState } from "preact/hooks";
 import { AnswerBody } from "../answer/Body";
 import type { ViewProps } from "../App";
 import { clear, theCase } from "../case";
-import { Bar } from "../entry/Bar";
 import { typing } from "../entry/Field";
 import { Gates } from "../entry/Gates";
 import { One } from "../entry/One";
@@ -13,6 +12,8 @@ import { ToConfirm } from "../entry/ToConfirm";
 import { toField } from "../entry/toField";
 import { useAnswers, visible } from "../evaluate";
 import { guideline, type Form, type FormInput, type GuidelineDocument, type Input, type QuantityInput } from "../guideline";
+import { Bar } from "../parts/Bar";
+import { room } from "../room";
 import { go, type Name } from "../screens";
 import { useStore } from "../store";
 import { useWords } from "../words";
@@ -49,6 +50,9 @@ function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
     ...doubts.map(({ id, says }) => ({ id, says: w.settleOne(from.inputs[id]?.label ?? id, says) })),
     ...open.filter((id) => !doubts.some((one) => one.id === id)).map((id) => ({ id, says: w.settleMissing(from.inputs[id]?.label ?? id) })),
   ];
+  const settle = unsettled.map(({ id }) => from.inputs[id]?.label ?? id);
+  const says = leadsTo(form) === "checklist" ? answers.checklist : answers.pathway.outcome;
+  const halt = says.urgency === "urgent";
 
   const next = () => {
     if (doubts.length > 0) return ask(asked + 1);
@@ -92,7 +96,7 @@ function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
           )}
           <p class="row desk">
             <button type="submit" class="btn main">
-              {open.length > 0 || doubts.length > 0 ? w.next : w.seeAnswer}
+              {settle.length > 0 ? w.next : w.seeAnswer}
             </button>
           </p>
           <p class="row">
@@ -109,11 +113,17 @@ function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
             <span class="hint">{w.clearAllHint}</span>
           </p>
         </form>
-        <div class="desk stay">
-          <AnswerBody from={from} answers={answers} beside />
-        </div>
+        {useStore(room) && (
+          <div class="stay">
+            <AnswerBody from={from} answers={answers} beside />
+          </div>
+        )}
       </main>
-      <Bar from={from} says={leadsTo(form) === "checklist" ? answers.checklist : answers.pathway.outcome} open={open} doubts={doubts.map(({ id }) => id)} onNext={next} />
+      <Bar halt={halt} title={settle.length > 0 && !halt ? w.toSettleCount(settle.length) : says.title} says={settle.length > 0 ? w.few(settle) : w.urgency[says.urgency]}>
+        <button type="button" class="btn main" onClick={next}>
+          {settle.length > 0 ? w.next : w.seeAnswer}
+        </button>
+      </Bar>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { StampLine } from "../answer/Stamp";
 import { isEmpty, theCase } from "../case";
 import { isWaiting, openStops, useAnswers } from "../evaluate";
 import { guideline, type GuidelineDocument, type Stop } from "../guideline";
+import { Bar } from "../parts/Bar";
 import { back, go } from "../screens";
 import { useStore } from "../store";
 import { useWords } from "../words";
@@ -63,16 +64,11 @@ function Lit({ from }: { from: GuidelineDocument }) {
         <StampLine from={from} />
       </main>
       {someone && (
-        <aside class="bar phone">
-          <p>
-            <b>{waiting ? w.toSettleCount(missing.length) : outcome.title}</b>
-            <br />
-            {w.stopsPassed(path.length)}
-          </p>
+        <Bar title={waiting ? w.toSettleCount(missing.length) : outcome.title} says={w.stopsPassed(path.length)}>
           <button type="button" class="btn main" onClick={() => go("answer")}>
             {w.backToAnswer}
           </button>
-        </aside>
+        </Bar>
       )}
     </>
   );

@@ -3,7 +3,8 @@ export const plural = (count: number, one: string, many: string): string => `${c
 export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const day = (when: Date): string => `${when.getUTCDate()} ${MONTHS[when.getUTCMonth()]} ${when.getUTCFullYear()}`;
 
-const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+// By hand: to make an Intl formatter takes a slow phone longer than to draw the first screen.
+const time = (when: Date): string => [when.getHours(), when.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
 
 export const first = {
   code: "en",
@@ -28,8 +29,8 @@ export const first = {
   grade: { ok: "OK", watch: "Watch", act: "Act", stop: "Stop", none: "Not assessed", info: "Note" },
   day: (iso: string) => (Number.isNaN(Date.parse(iso)) ? iso : day(new Date(iso))),
 
-  moment: (when: Date) => `${when.getDate()} ${MONTHS[when.getMonth()]} ${when.getFullYear()} ${time.format(when)}`,
-  time: (when: Date) => time.format(when),
+  moment: (when: Date) => `${when.getDate()} ${MONTHS[when.getMonth()]} ${when.getFullYear()} ${time(when)}`,
+  time,
 
   // Start
   who: { adult: "Adult", child: "Child" },

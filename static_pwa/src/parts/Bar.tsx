@@ -1,0 +1,17 @@
+/** The answer in view on a phone, with the next thing to do under the thumb. On a wide screen the whole answer stands beside instead. */
+import type { ComponentChildren } from "preact";
+import { useWords } from "../words";
+
+export function Bar({ halt, title, says, children }: { halt?: boolean; title: string; says: string; children: ComponentChildren }) {
+  const w = useWords();
+  return (
+    <aside class={`bar phone${halt ? " halt" : ""}`} aria-label={w.answerSoFar}>
+      <p>
+        <b>{title}</b>
+        <br />
+        {says}
+      </p>
+      {children}
+    </aside>
+  );
+}
