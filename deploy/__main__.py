@@ -13,17 +13,16 @@ from . import package, smoke
 from .function import Function
 from .site import Changes, Release, Site, contents, entries, in_order
 from .stack import Stack
-from .stages import ROOT, Stage, stage
+from .stages import NOT_YET, NOWHERE, ROOT, Stage, stage
 from .steps import Failed, say, step
 
 DIST = ROOT / "static_pwa" / "dist"
 TRIES = 12  # of the live address, which may need a minute to be known everywhere
 PAUSE = 5  # seconds between them
-NOT_YET = "nothing-is-deployed.invalid"  # the template wants a host before there is one
 
 
 class Deployment:
-    """Everything of one stage. `at` is another address to try than the stage's own, such as one on this machine."""
+    """Everything of one stage. `at` is where it is tried, where that is not the stage's own address."""
 
     def __init__(self, chosen: Stage, dist: Path = DIST, zipped: Path = package.ZIP, at: str = "") -> None:
         self.stage = chosen
@@ -46,9 +45,7 @@ class Deployment:
     def plan(self) -> list[str]:
         """What a deployment would change. It asks only."""
         found = self.api.differences(self.stage.parameters("api"))
-        live = self.function.live()
-        if not self.function.holds(self.zipped):
-            found.append(f"function {self.stage.function}: a new version would follow version {live or '(none)'}")
+        found += self.function.differences(self.zipped, self.address() or NOWHERE)
         host = self.function.address_now() or NOT_YET
         found += self.edge.differences(self.stage.parameters("site", host))
         site = self.site()
@@ -59,12 +56,14 @@ class Deployment:
 
     def deploy(self) -> str:
         """Brings everything live and returns its address. Raises `Failed`; what was live before then still is."""
-        version_before = self.function.live()
+        live = self.function.live()
+        # One that names nowhere was left by a first deployment that did not come to its end: nothing to go back to.
+        version_before = live if live and self.function.told(live) != NOWHERE else None
         with step("Stack of the API: log and alarms"):
             self.api.put(self.stage.parameters("api"))
-        address = self.address()
+        address = self.address() or NOWHERE
         version = self._version(address)
-        if version_before is None:
+        if live is None:
             with step("Public address of the function"):
                 self.function.make_live(version)
         host = self.function.address()
@@ -73,8 +72,8 @@ class Deployment:
         site = self.site()
         if site is None:
             raise Failed("Stack of the site: it has no bucket")
-        if self.address() != address:  # CloudFront has given the stage one, or its domain is another now
-            version = self._version(self.address())
+        if (given := self.address()) != address:  # CloudFront has given the stage one
+            version = self._version(given)
         site.keep_versions()
         changes, before = site.changes(), site.now()
         with step(f"Files named by their content, {len(changes.send) - len(entries(changes.send))} of them"):
@@ -103,6 +102,9 @@ class Deployment:
         *_, wanted, current = releases
         if wanted.version not in self.function.versions():
             raise Failed(f"Rollback: version {wanted.version} of the function is no longer kept")
+        if (names := self.function.told(wanted.version)) != self.address():
+            say(f"Version {wanted.version} names {names or 'no address'} in cards and FHIR, not {self.address()}:")
+            say("  its links lead there. To have them right, deploy that release anew instead.")
         with step(f"Function: version {wanted.version} in place of {current.version}"):
             self.function.make_live(wanted.version)
         with step("Site: the files of that release"):
@@ -135,8 +137,7 @@ class Deployment:
         ]
 
     def address(self) -> str:
-        if self.at:
-            return self.at
+        """Where everyone reaches the stage: its domain, or what CloudFront calls it; empty before it has one."""
         if self.stage.domain:
             return f"https://{self.stage.domain}"
         number = self.edge.resource("Distribution")
@@ -147,10 +148,10 @@ class Deployment:
 
     def _version(self, address: str) -> str:
         """A version of the function that knows its address, tried before anyone meets it."""
-        with step(f"Function: role, code, settings, address {address or '(none yet)'}"):
+        with step(f"Function: role, code, settings, address {address}"):
             version = self.function.put(self.zipped, address)
         with step(f"Trial of version {version}, before anyone meets it"):
-            smoke.api(lambda *asked: self.function.ask(version, *asked), smoke.guideline_version())
+            smoke.api(lambda *asked: self.function.ask(version, *asked), smoke.guideline_version(), address)
         return version
 
     def _invalidate(self, names: list[str]) -> None:
@@ -168,12 +169,10 @@ class Deployment:
             )
 
     def _smoke(self) -> None:
-        base = self.address()
-        if not base:
-            raise Failed("Smoke test: the stage has no address")
-        with step(f"Smoke test of {base}: files, headers, one evaluation"):
+        base = self.at or self.address()
+        with step(f"Smoke test of {base}: files, headers, one evaluation, addresses"):
             ask = smoke.over_http(base)
-            _until_it_holds(lambda: smoke.api(ask, smoke.guideline_version()), base)
+            _until_it_holds(lambda: smoke.api(ask, smoke.guideline_version(), self.address()), base)
             _until_it_holds(lambda: smoke.site(ask, self.stage, self.files), base)
 
     def _back(self, version: str | None, site: Site, files: dict[str, str]) -> None:
@@ -204,7 +203,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m deploy", description=__doc__)
     asked.add_argument("what", choices=["deploy", "plan", "rollback", "status", "undeploy"])
     asked.add_argument("stage")
-    asked.add_argument("--at", default="", help="another address to try than the stage's own")
+    asked.add_argument("--at", default="", help="where to try it, where that is not the stage's own address")
     asked.add_argument("--dist", type=Path, default=DIST)
     asked.add_argument("--zip", type=Path, default=package.ZIP)
     given = asked.parse_args()

@@ -20,10 +20,9 @@ from zappa.cli import ZappaCLI
 
 from tools import events
 
-from .stages import SETTINGS, Stage
+from .stages import PUBLIC_URL, SETTINGS, Stage
 
 LIVE = "live"
-PUBLIC_URL = "FSGS_PUBLIC_URL"
 TRIES = 10
 OPEN: list[dict[str, Any]] = [  # what AWS asks for a public function URL, since October 2025 both
     {"StatementId": "public-url", "Action": "lambda:InvokeFunctionUrl", "FunctionUrlAuthType": "NONE"},
@@ -44,17 +43,36 @@ class Function:
         alias = self._known("get_alias", Name=LIVE)
         return alias["FunctionVersion"] if alias else None
 
+    def told(self, version: str) -> str:
+        """The address that a version was told; empty where it was told none."""
+        return self._variables(version).get(PUBLIC_URL, "")
+
+    def differences(self, package: Path, address: str) -> list[str]:
+        """What a deployment of `package` at `address` would change, in words. It asks only."""
+        version, name = self.live(), self.stage.function
+        if version is None:
+            return [f"function {name}: a new version would follow version (none)"]
+        there = self._known("get_function_configuration", Qualifier=version) or {}
+        had = {"MemorySize": there["MemorySize"], "Timeout": there["Timeout"], **self._variables(version)}
+        wanted = {
+            "MemorySize": self.stage.settings["memory_size"],
+            "Timeout": self.stage.settings["timeout_seconds"],
+            **self.stage.variables(address),
+        }
+        found = [
+            f"function {name}: {setting} {had.get(setting, '')!r} would become {value!r}"
+            for setting, value in wanted.items()
+            if had.get(setting, "") != value
+        ]
+        if found or there["CodeSha256"] != sha256(package):
+            found.append(f"function {name}: a new version would follow version {version}")
+        return found
+
     def versions(self) -> list[str]:
         """The versions that are kept, oldest first."""
         pages = self.client.get_paginator("list_versions_by_function").paginate(FunctionName=self.stage.function)
         numbers = [each["Version"] for page in pages for each in page["Versions"] if each["Version"] != "$LATEST"]
         return sorted(numbers, key=int)
-
-    def holds(self, package: Path) -> bool:
-        """Whether the live version is this very package."""
-        version = self.live()
-        found = self._known("get_function_configuration", Qualifier=version) if version else None
-        return found is not None and found["CodeSha256"] == sha256(package)
 
     def put(self, package: Path, address: str) -> str:
         """Makes a version of `package` and the settings, not live yet, and returns its number.
@@ -70,10 +88,7 @@ class Function:
             "timeout": cli.timeout_seconds,
             "memory_size": cli.memory_size,
             "runtime": cli.runtime,
-            "aws_environment_variables": {
-                **cli.aws_environment_variables,
-                **({PUBLIC_URL: address} if address else {}),
-            },
+            "aws_environment_variables": self.stage.variables(address),
         }
         name = self.stage.function
         if self.exists():
@@ -134,6 +149,10 @@ class Function:
             iam.delete_role(RoleName=role)
         except iam.exceptions.NoSuchEntityException:
             pass
+
+    def _variables(self, version: str) -> dict[str, str]:
+        found = self._known("get_function_configuration", Qualifier=version) or {}
+        return dict(found.get("Environment", {}).get("Variables", {}))
 
     def _known(self, call: str, **asked: Any) -> dict[str, Any] | None:
         try:

@@ -1,15 +1,19 @@
-"""Asks a version, or the live address, what a clinician would: is it this guideline, and are the headers there?"""
+"""Asks a version, or the live address, what a clinician would: is it this guideline, named by its own address?"""
 
 import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
 
 from .stages import ROOT, Stage
 
 PATIENT: dict[str, dict[str, str]] = {
     "inputs": {}
 }  # nothing known: the answer says what to ask first, whatever the guideline's numbers are
+CARDS = "/cds-services/srfsgs-patient-view"
+BUNDLE = "/v1/fhir/Bundle"
 Answer = tuple[int, dict[str, str], bytes]
 Ask = Callable[[str, str, str | None], Answer]
 SECONDS = 20
@@ -19,8 +23,8 @@ def guideline_version() -> str:
     return str(json.loads((ROOT / "guideline" / "guideline.json").read_text(encoding="utf-8"))["version"])
 
 
-def api(ask: Ask, version: str) -> None:
-    """Raises RuntimeError where an evaluation is not answered by the guideline `version`."""
+def api(ask: Ask, version: str, address: str) -> None:
+    """Raises RuntimeError where the guideline `version` does not answer, or names itself by another `address`."""
     status, _, body = ask("GET", "/health", None)
     said = json.loads(body) if status == 200 else {}
     if said.get("guideline", {}).get("version") != version:
@@ -29,6 +33,42 @@ def api(ask: Ask, version: str) -> None:
     outcome = json.loads(body).get("outcome", {}).get("id") if status == 200 else None
     if outcome != "needs_input" or headers.get("guideline-version") != version:
         raise RuntimeError(f"/v1/pathway answered {status} with outcome {outcome}, not needs_input")
+    status, _, body = ask("GET", BUNDLE, None)
+    exported = json.loads(body)["entry"] if status == 200 else []
+    _begin(BUNDLE, status, [entry["fullUrl"] for entry in exported], address)
+    status, _, body = ask("POST", CARDS, json.dumps(_hook()))
+    cards = json.loads(body)["cards"] if status == 200 else []
+    _begin(CARDS, status, [link["url"] for card in cards for link in card["links"]], address)
+
+
+def _begin(path: str, status: int, named: list[str], address: str) -> None:
+    if not named:
+        raise RuntimeError(f"{path} answered {status}, and no address")
+    if elsewhere := [name for name in named if not name.startswith(f"{address}/")]:
+        raise RuntimeError(f"{path} names {elsewhere[0]}, which does not begin with {address}")
+
+
+def _hook() -> dict[str, Any]:
+    """A request for cards on nobody: a record of one diagnosis, the first that the codes know as FSGS."""
+    codes = json.loads((ROOT / "guideline" / "codes.json").read_text(encoding="utf-8"))
+    code = next(one["icd10"][0] for one in codes["conditions"] if one.get("fsgs") and "icd10" in one)
+    condition = {
+        "resourceType": "Condition",
+        "id": "trial",
+        "subject": {"reference": "Patient/trial"},
+        "code": {"coding": [{"system": codes["systems"]["icd10"], "code": code}]},
+    }
+    return {
+        "hook": "patient-view",
+        "hookInstance": str(uuid4()),
+        "context": {"userId": "Practitioner/trial", "patientId": "trial"},
+        "prefetch": {
+            "patient": {"resourceType": "Patient", "id": "trial"},
+            "conditions": condition,
+            "labs": None,
+            "meds": None,
+        },
+    }
 
 
 def site(ask: Ask, stage: Stage, files: dict[str, bytes]) -> None:

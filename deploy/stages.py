@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from tools import edge
-from tools.launchers import Launchers, load
+from tools.launchers import Launchers, load, origin, rows
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = ROOT / "zappa_settings.json"
+PUBLIC_URL, CDS_ORIGINS = "FSGS_PUBLIC_URL", "FSGS_CDS_ORIGINS"
+NOT_YET = "nothing-is-deployed.invalid"  # the host that a first deployment names until the edge has given one
+NOWHERE = f"https://{NOT_YET}"
 EDGE_REGION = "us-east-1"  # where CloudFront's certificates, logs and metrics live, wherever the API runs
 
 
@@ -23,6 +26,8 @@ class Stage:
     certificate: str
     alarms_to: str
     launchers: Launchers
+    cds_origins: tuple[str, ...]
+    settings: dict[str, Any]  # those of zappa_settings.json that the function itself has
 
     def stack(self, holds: str) -> str:
         return f"{self.function}-{holds}"
@@ -40,13 +45,18 @@ class Stage:
             "FhirOrigins": " ".join(self.launchers.connect),
         }
 
+    def variables(self, address: str) -> dict[str, str]:
+        """The function's environment, where the stage is reached at `address`."""
+        told = {PUBLIC_URL: address, CDS_ORIGINS: json.dumps(list(self.cds_origins))}
+        return {**self.settings["aws_environment_variables"], **told}
+
     def headers(self, path: str) -> dict[str, str]:
         """What the edge must put on the answer for `path` of this stage."""
         return edge.headers(path, self.launchers.ancestors, self.launchers.connect)
 
 
 def stage(name: str) -> Stage:
-    """Raises ValueError, naming the stages there are."""
+    """Raises ValueError, naming the stages there are, or the entry that is not an origin."""
     settings = json.loads(SETTINGS.read_text(encoding="utf-8"))
     meets = json.loads((ROOT / "infra" / "stages.json").read_text(encoding="utf-8"))
     known = [one for one in settings if one != "base"]
@@ -61,6 +71,11 @@ def stage(name: str) -> Stage:
         domain=meets[name]["domain"],
         certificate=meets[name]["certificate"],
         alarms_to=meets[name]["alarms_to"],
+        cds_origins=tuple(
+            origin(f"infra/stages.json: {name}.cds_origins[{at}]", one)
+            for at, one in enumerate(rows(f"infra/stages.json: {name}.cds_origins", meets[name].get("cds_origins", [])))
+        ),
+        settings={name: merged[name] for name in ("memory_size", "timeout_seconds", "aws_environment_variables")},
         launchers=load(own if (own := ROOT / "infra" / f"launchers.{name}.json").exists() else None),
     )
 

@@ -27,6 +27,16 @@ FUNCTION = "resistant-fsgs-dev"
 Application = Callable[..., Iterable[bytes]]
 
 
+# `python -m deploy` for a stage that has been given other settings than infra/stages.json has.
+ALTERED = """
+import dataclasses, json, sys
+from deploy import __main__ as deploy
+known, given = deploy.stage, json.loads(sys.argv.pop(1))
+deploy.stage = lambda name: dataclasses.replace(known(name), **given)
+deploy.main()
+"""
+
+
 class Quiet(WSGIRequestHandler):
     def log(self, *_: Any) -> None:
         pass
@@ -68,8 +78,11 @@ class Cloud:
         self.ask("POST", "/moto-api/reset")
 
     def deploy(self, *words: Any, **environment: str) -> subprocess.CompletedProcess[str]:
+        return self.run("-m", "deploy", *words, **environment)
+
+    def run(self, *words: Any, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [PYTHON, "-m", "deploy", *map(str, words)],
+            [PYTHON, *map(str, words)],
             cwd=ROOT,
             env={**self.environment, **environment},
             capture_output=True,
@@ -90,6 +103,12 @@ class Cloud:
                 return reply.status, Headers(reply.headers.items()), reply.read()
         except urllib.error.HTTPError as error:
             return error.code, Headers(error.headers.items()), error.read()
+
+    def address(self) -> str:
+        """What CloudFront calls the one distribution there is."""
+        listed = self.ask("GET", "/2020-05-31/distribution", service="cloudfront")[2].decode()
+        (host,) = re.findall(r"<DomainName>([^<]+\.cloudfront\.net)</DomainName>", listed)
+        return f"https://{host}"
 
     def bucket(self) -> str:
         (name,) = re.findall(r"<Name>([^<]+)</Name>", self.ask("GET", "/")[2].decode())

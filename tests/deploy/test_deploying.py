@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.cloud import PYTHON, ROOT, Cloud
+from api import create_app
+from deploy import smoke
+from deploy.stages import NOWHERE
+from tests.deploy.cloud import ALTERED, PYTHON, ROOT, Cloud
 
 HASHED = "public, max-age=31536000, immutable"
 
@@ -31,28 +34,35 @@ def deployed(cloud: Cloud, base: str, zipped: Path, dist: Path, **environment: s
 def test_the_first_deployment_brings_everything(cloud: Cloud, zipped: Path, dist: Path) -> None:
     with cloud.served() as base:
         said = deployed(cloud, base, zipped, dist)
-    assert said.rstrip().endswith(f"Live: {base}")
-    assert cloud.live() == "1"
-    settings = cloud.function("/configuration", "1")
+    assert said.rstrip().endswith(f"Live: {cloud.address()}")
+    assert cloud.live() == "2"  # the first was made before CloudFront had given the stage an address
+    settings = cloud.function("/configuration", "2")
     assert settings["Handler"] == "deploy.entry.handler"
     assert settings["Runtime"] == "python3.11"
     assert settings["Architectures"] == ["arm64"]
     assert settings["MemorySize"] == 512
     assert cloud.function("")["Concurrency"] == {"ReservedConcurrentExecutions": 5}
     assert settings["Timeout"] == 10
-    assert settings["Environment"]["Variables"] == {"STAGE": "dev", "FSGS_PUBLIC_URL": base}
+    assert settings["Environment"]["Variables"] == {
+        "STAGE": "dev",
+        "FSGS_PUBLIC_URL": cloud.address(),
+        "FSGS_CDS_ORIGINS": "[]",
+    }
+    assert cloud.function("/configuration", "1")["Environment"]["Variables"]["FSGS_PUBLIC_URL"] == NOWHERE
     permissions = json.loads(cloud.function("/policy", "live")["Policy"])["Statement"]
     assert [one["Action"] for one in permissions] == ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"]
 
 
-def test_what_the_function_names_in_fhir_begins_with_the_live_address(cloud: Cloud, zipped: Path, dist: Path) -> None:
+def test_what_the_function_names_in_fhir_begins_with_cloudfronts_address(
+    cloud: Cloud, zipped: Path, dist: Path
+) -> None:
     with cloud.served() as base:
         deployed(cloud, base, zipped, dist)
         with urllib.request.urlopen(f"{base}/v1/fhir/Bundle") as reply:
             bundle = json.loads(reply.read())
     named = [entry["fullUrl"] for entry in bundle["entry"]]
     assert named
-    assert [name for name in named if not name.startswith(f"{base}/")] == []
+    assert [name for name in named if not name.startswith(f"{cloud.address()}/")] == []
 
 
 def test_the_function_may_write_its_log_and_nothing_else(cloud: Cloud, zipped: Path, dist: Path) -> None:
@@ -110,18 +120,19 @@ def test_a_deployment_that_changes_nothing_sends_nothing(cloud: Cloud, zipped: P
 def test_a_newer_release_goes_live_and_goes_back(cloud: Cloud, zipped: Path, newer: Path, dist: Path) -> None:
     with cloud.served() as base:
         deployed(cloud, base, zipped, dist)
-        first = cloud.function("/configuration", "1")["CodeSha256"]
+        first = cloud.function("/configuration", "2")["CodeSha256"]
         release(dist, "second")
         deployed(cloud, base, newer, dist)
-        assert cloud.live() == "2"
-        assert cloud.function("/configuration", "2")["CodeSha256"] != first
+        assert cloud.live() == "3"
+        assert cloud.function("/configuration", "3")["CodeSha256"] != first
         assert cloud.object("site/index.html")[2] == b"page of second"
         # A page that is still open somewhere may ask for the script of before.
         assert cloud.object("site/assets/index-1.js")[0] == 200
         ran = cloud.deploy("rollback", "dev", "--at", base)
         assert ran.returncode == 0, ran.stdout + ran.stderr
-        assert "version 1 is live again" in ran.stdout
-        assert cloud.live() == "1"
+        assert ran.stdout.endswith(f"version 2 is live again at {cloud.address()}\n")
+        assert "names" not in ran.stdout  # its links lead to where the stage is
+        assert cloud.live() == "2"
         assert cloud.object("site/index.html")[2] == b"index.html of the first release"
         assert cloud.object("site/sw.js")[1]["Cache-Control"] == "no-cache"
         again = cloud.deploy("rollback", "dev", "--at", base)
@@ -144,9 +155,9 @@ def test_a_package_that_cannot_start_never_goes_live(cloud: Cloud, zipped: Path,
         release(dist, "second")
         ran = cloud.deploy("deploy", "dev", "--at", base, "--zip", broken, "--dist", dist)
     assert ran.returncode == 1
-    assert "Trial of version 2, before anyone meets it: version 2 ended with" in ran.stderr
+    assert "Trial of version 3, before anyone meets it: version 3 ended with" in ran.stderr
     assert "Traceback" not in ran.stdout + ran.stderr
-    assert cloud.live() == "1"
+    assert cloud.live() == "2"
     assert cloud.object("site/index.html")[2] == b"index.html of the first release"
 
 
@@ -161,19 +172,122 @@ def test_a_live_address_without_its_headers_brings_the_old_release_back(
     assert ran.returncode == 1
     assert "Smoke test of" in ran.stderr
     assert "Content-Security-Policy is" in ran.stderr
-    assert "Back to version 1 and the files of before" in ran.stdout
-    assert cloud.live() == "1"
+    assert "Back to version 2 and the files of before" in ran.stdout
+    assert cloud.live() == "2"
     assert cloud.object("site/index.html")[2] == b"index.html of the first release"
     assert cloud.object("site/sw.js")[2] == b"sw.js of the first release"
+
+
+INTERRUPTED = """
+from deploy import __main__ as deploy
+put = deploy.Stack.put
+def interrupted(self, *given):
+    if self.name.endswith("-site"):
+        raise RuntimeError("the line was cut")
+    put(self, *given)
+deploy.Stack.put = interrupted
+deploy.main()
+"""
+
+
+def test_what_an_interrupted_first_deployment_left_is_never_gone_back_to(
+    cloud: Cloud, zipped: Path, newer: Path, dist: Path
+) -> None:
+    ran = cloud.run("-c", INTERRUPTED, "deploy", "dev", "--zip", zipped, "--dist", dist)
+    assert "Stack of the site: bucket, edge, headers: the line was cut" in ran.stderr
+    assert cloud.live() == "1"
+    assert cloud.function("/configuration", "1")["Environment"]["Variables"]["FSGS_PUBLIC_URL"] == NOWHERE
+    with cloud.served(LauncherOrigins="https://stranger.example") as base:
+        ran = cloud.deploy("deploy", "dev", "--at", base, "--zip", newer, "--dist", dist)
+    assert "Smoke test of" in ran.stderr
+    assert "There was no version before this one to go back to." in ran.stdout
+    live = cloud.function("/configuration", str(cloud.live()))
+    assert live["Environment"]["Variables"]["FSGS_PUBLIC_URL"] == cloud.address()
+    with cloud.served() as base:
+        deployed(cloud, base, newer, dist)
+    ran = cloud.deploy("rollback", "dev")
+    assert (ran.returncode, ran.stderr.strip()) == (1, "Rollback: there is no release before this one")
+
+
+DOMAIN = {"domain": "fsgs.example", "certificate": "arn:aws:acm:us-east-1:123456789012:certificate/1"}
+
+
+def test_another_address_is_planned_deployed_and_told_of_by_a_rollback(cloud: Cloud, zipped: Path, dist: Path) -> None:
+    given, files = json.dumps(DOMAIN), ["--zip", zipped, "--dist", dist]
+    with cloud.served() as base:
+        deployed(cloud, base, zipped, dist)
+        before = cloud.address()
+        function = "function resistant-fsgs-dev"
+        planned = cloud.run("-c", ALTERED, given, "plan", "dev", *files).stdout.splitlines()[3:]
+        assert [line for line in planned if line.startswith(function)] == [
+            f"{function}: FSGS_PUBLIC_URL {before!r} would become 'https://fsgs.example'",
+            f"{function}: a new version would follow version 2",
+        ]
+        ran = cloud.run("-c", ALTERED, given, "deploy", "dev", "--at", base, *files)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        assert ran.stdout.endswith("Live: https://fsgs.example\n")
+        assert cloud.live() == "3"  # the address was known beforehand: one version is enough
+        live = cloud.function("/configuration", "3")["Environment"]["Variables"]
+        assert live["FSGS_PUBLIC_URL"] == "https://fsgs.example"
+        ran = cloud.run("-c", ALTERED, given, "rollback", "dev")
+    assert f"Version 2 names {before} in cards and FHIR, not https://fsgs.example" in ran.stdout
+    assert ran.stdout.endswith("version 2 is live again at https://fsgs.example\n")
+
+
+def test_a_plan_tells_of_every_setting_of_the_function(cloud: Cloud, zipped: Path, dist: Path) -> None:
+    with cloud.served() as base:
+        deployed(cloud, base, zipped, dist)
+    settings = {"memory_size": 1024, "timeout_seconds": 5, "aws_environment_variables": {"STAGE": "dev", "MORE": "1"}}
+    given = json.dumps({"settings": settings})
+    planned = cloud.run("-c", ALTERED, given, "plan", "dev", "--zip", zipped, "--dist", dist).stdout
+    assert planned.splitlines()[3:] == [
+        "function resistant-fsgs-dev: MemorySize 512 would become 1024",
+        "function resistant-fsgs-dev: Timeout 10 would become 5",
+        "function resistant-fsgs-dev: MORE '' would become '1'",
+        "function resistant-fsgs-dev: a new version would follow version 2",
+    ]
+
+
+def test_a_stages_origins_may_call_the_cds_services_and_no_others(cloud: Cloud, zipped: Path, dist: Path) -> None:
+    ours, files = "https://ehr.example", ["--zip", zipped, "--dist", dist]
+    with cloud.served() as base:
+        given = json.dumps({"cds_origins": [ours]})
+        ran = cloud.run("-c", ALTERED, given, "deploy", "dev", "--at", base, *files)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        assert allowed(base, ours) == ours
+        assert allowed(base, "https://stranger.example") is None
+        deployed(cloud, base, zipped, dist)  # the stage's own settings: nobody
+        assert allowed(base, ours) is None
+
+
+def allowed(base: str, origin: str) -> str | None:
+    with urllib.request.urlopen(urllib.request.Request(f"{base}/cds-services", headers={"Origin": origin})) as reply:
+        found: str | None = reply.headers.get("Access-Control-Allow-Origin")
+    return found
+
+
+@pytest.mark.parametrize("part", ["/v1/fhir/Bundle", "/cds-services/srfsgs-patient-view"])
+def test_names_and_links_that_begin_elsewhere_fail_the_trial(part: str) -> None:
+    ours, other = (create_app({"PUBLIC_URL": f"https://fsgs.example{more}"}).test_client() for more in ("", ".org"))
+
+    def ask(method: str, path: str, body: str | None) -> smoke.Answer:
+        client = other if path == part else ours
+        reply = client.open(path, method=method, data=body, content_type="application/json" if body else None)
+        return reply.status_code, {name.lower(): value for name, value in reply.headers.items()}, reply.data
+
+    told = f"^{part} names https://fsgs.example.org/.*, which does not begin with https://fsgs.example$"
+    with pytest.raises(RuntimeError, match=told):
+        smoke.api(ask, smoke.guideline_version(), "https://fsgs.example")
 
 
 def test_the_status_says_what_is_live(cloud: Cloud, zipped: Path, dist: Path) -> None:
     assert "version (none) is live, no address" in cloud.deploy("status", "dev").stdout
     with cloud.served() as base:
         deployed(cloud, base, zipped, dist)
-        said = cloud.deploy("status", "dev", "--at", base).stdout
-    assert "version 1 is live" in said
+        said = cloud.deploy("status", "dev").stdout
+    assert "version 2 is live" in said
     assert "site: 7 files, 1 releases recorded" in said
+    assert said.endswith(f"address: {cloud.address()}\n")
 
 
 def test_undeploying_leaves_nothing(cloud: Cloud, zipped: Path, dist: Path) -> None:
