@@ -34,6 +34,7 @@ from .server import Server
 
 SOFTWARE = "1.0.0"
 ENVIRONMENT = "FSGS"
+HERE = "http://localhost:8000"  # as `make run` serves it
 
 DEFAULTS: dict[str, Any] = {
     # The compiled guideline: a path, or the document itself.
@@ -42,8 +43,9 @@ DEFAULTS: dict[str, Any] = {
     "CODES": Path(__file__).parent.parent / "guideline" / "codes.json",
     "SERVICES": Path(__file__).parent.parent / "guideline" / "services.json",
     "SOFTWARE": SOFTWARE,
-    # Where this is reached, with no slash at the end: links of cards and names in FHIR begin with it.
-    "PUBLIC_URL": "http://localhost:8000",
+    # Where this is reached, with no slash at the end: links of cards and names in FHIR begin with it. A deployment, which
+    # has a STAGE, must be told; without one this is `HERE`.
+    "PUBLIC_URL": "",
     # Origins whose pages may call the CDS services; issuers whose tokens are then asked for, with their keys:
     # {"https://ehr.example": {"jwks": path or {"keys": […]}, "jku": its address, "tenants": […]}}.
     "CDS_ORIGINS": [],
@@ -61,12 +63,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """The application for one guideline, read once. `config` goes over the environment (FSGS_PUBLIC_URL and so on, as
     JSON), and that over `DEFAULTS`.
 
-    Raises OSError or ValueError where the guideline cannot be read: an API without one must not start.
+    Raises OSError or ValueError where the guideline cannot be read, and ValueError where a deployment does not say where
+    it is reached: an API without the one or the other must not start.
     """
     app = Server(__name__, static_folder=None)
     app.config.update(DEFAULTS)
     app.config.from_prefixed_env(ENVIRONMENT)
     app.config.update(config or {})
+    app.config["PUBLIC_URL"] = _public_url(app.config["PUBLIC_URL"], app.config["STAGE"])
 
     body = _bytes(app.config["GUIDELINE"])
     ours = Guideline(json.loads(body))
@@ -88,6 +92,15 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     api.register_blueprint(health.routes(ours, software))
     app.register_blueprint(documentation.routes(api))
     return app
+
+
+def _public_url(given: str, stage: str) -> str:
+    if not given and stage:
+        raise ValueError(
+            f"PUBLIC_URL is not set, but STAGE is {stage!r}: set {ENVIRONMENT}_PUBLIC_URL to the address at which this is "
+            "reached. Links of cards and names in FHIR begin with it."
+        )
+    return given or HERE
 
 
 def _document(given: Path | str | Mapping[str, Any]) -> dict[str, Any]:

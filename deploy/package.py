@@ -56,9 +56,10 @@ for file in sorted(root.rglob("*.py")):
 """
 # Every pattern that the start and a first answer compile, noted in a start like Lambda's.
 PATTERNS = """
-import sys
+import os, sys
 sys.path.insert(0, sys.argv[1])
 sys.dont_write_bytecode = True
+os.environ["FSGS_PUBLIC_URL"] = "https://localhost"
 from deploy import patterns
 noted = patterns.record()
 import deploy.entry

@@ -41,6 +41,7 @@ INPUTS = {
     "cni_trough": {"value": 6, "unit": "ng/mL"},
     "potassium": {"value": 4.4, "unit": "mmol/L"},
 }
+STAGE = {"STAGE": "bench", "FSGS_PUBLIC_URL": "https://fsgs.example"}
 BODY = json.dumps({"inputs": INPUTS})
 HEALTH = events.url("GET", "/health", headers={})
 EVALUATION = events.url("POST", "/v1/pathway", BODY)
@@ -127,7 +128,7 @@ class Candidate:
 
     def run(self, event: Any, times: int = 0) -> dict[str, float]:
         path = os.pathsep.join(str(one) for one in (self.folder, self.above) if one)
-        environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "STAGE": "bench"}
+        environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", **STAGE}
         environment |= {"AWS_REGION": "eu-central-1", "AWS_DEFAULT_REGION": "eu-central-1"}
         command = [sys.executable, "-S", "-s", "-c", PROCESS, self.handler, json.dumps(event), str(times)]
         ran = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
@@ -223,7 +224,7 @@ def gunicorn(one: Candidate, application: str, workers: int = 2) -> Iterator[str
         port = free.getsockname()[1]
     path = os.pathsep.join(str(each) for each in (one.folder, one.above) if each)
     command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "-w", str(workers), application]
-    environment = {**os.environ, "PYTHONPATH": path, "STAGE": "bench"}
+    environment = {**os.environ, "PYTHONPATH": path, **STAGE}
     quiet = subprocess.DEVNULL
     server = subprocess.Popen(command, cwd=one.folder, env=environment, stdout=quiet, stderr=quiet)
     try:

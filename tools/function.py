@@ -60,6 +60,7 @@ class Function:
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "512",
                 "AWS_REGION": "eu-central-1",
                 "STAGE": "test",
+                "FSGS_PUBLIC_URL": "https://fsgs.example",
                 **(environment or {}),
             },
             stdout=subprocess.PIPE,

@@ -49,7 +49,11 @@ def loaded(unpacked: Path, sdk: Path) -> list[str]:
     ran = subprocess.run(
         [sys.executable, "-S", "-s", "-c", code],
         cwd=unpacked,
-        env={"PYTHONPATH": f"{unpacked}:{sdk}", "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            "PYTHONPATH": f"{unpacked}:{sdk}",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "FSGS_PUBLIC_URL": "https://fsgs.example",
+        },
         capture_output=True,
         text=True,
         check=True,

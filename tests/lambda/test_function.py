@@ -196,3 +196,9 @@ def test_the_log_line_is_cloudwatch_embedded_metrics(unpacked: Path) -> None:
 def test_a_function_that_cannot_start_says_so(unpacked: Path) -> None:
     with Function(unpacked, handler="deploy.absent.handler") as broken, pytest.raises(Fault, match="error"):
         broken.call({})
+
+
+def test_a_function_that_is_not_told_its_address_does_not_start(unpacked: Path) -> None:
+    told = "PUBLIC_URL is not set, but STAGE is 'test': set FSGS_PUBLIC_URL to the address at which this is reached."
+    with Function(unpacked, environment={"FSGS_PUBLIC_URL": ""}) as silent, pytest.raises(Fault, match=told):
+        silent.call(events.url("GET", "/health", headers={}))

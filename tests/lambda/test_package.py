@@ -97,7 +97,7 @@ def test_the_patterns_are_there_before_they_are_asked_for(unpacked: Path) -> Non
     ran = subprocess.run(
         [sys.executable, "-S", "-s", "-c", code],
         cwd=unpacked,
-        env={"PYTHONPATH": str(unpacked), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={"PYTHONPATH": str(unpacked), "PYTHONDONTWRITEBYTECODE": "1", "FSGS_PUBLIC_URL": "https://fsgs.example"},
         capture_output=True,
         text=True,
         check=True,
