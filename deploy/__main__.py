@@ -91,6 +91,7 @@ class Deployment:
             kept = {name: number for name, number in site.now().items() if name in self.files}
             site.record([*site.releases(), Release(version, kept)])
             site.drop(changes.stale)
+            self.function.drop([one.version for one in site.releases()])
         return self.address()
 
     def roll_back(self) -> str:
@@ -102,6 +103,8 @@ class Deployment:
         *_, wanted, current = releases
         if wanted.version not in self.function.versions():
             raise Failed(f"Rollback: version {wanted.version} of the function is no longer kept")
+        if gone := site.gone(wanted.files):
+            raise Failed(f"Rollback: the bucket no longer keeps {', '.join(gone)} of that release")
         if (names := self.function.told(wanted.version)) != self.address():
             say(f"Version {wanted.version} names {names or 'no address'} in cards and FHIR, not {self.address()}:")
             say("  its links lead there. To have them right, deploy that release anew instead.")

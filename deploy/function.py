@@ -8,7 +8,7 @@ import base64
 import hashlib
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -92,9 +92,10 @@ class Function:
         }
         name = self.stage.function
         if self.exists():
-            kept, at_once = cli.num_retained_versions, cli.lambda_concurrency
+            # Zappa would keep the newest only, and ask for the live one to be deleted after some that failed: see `drop`.
+            at_once = cli.lambda_concurrency
             arn = zappa.update_lambda_function(
-                bucket=None, function_name=name, local_zip=code, publish=False, num_revisions=kept, concurrency=at_once
+                bucket=None, function_name=name, local_zip=code, publish=False, concurrency=at_once
             )
             zappa.update_lambda_configuration(lambda_arn=arn, function_name=name, **common)
         else:
@@ -117,6 +118,14 @@ class Function:
         if reply.get("FunctionError"):
             raise RuntimeError(f"version {version} ended with {said.get('errorType')} before it answered")
         return events.answered(said)
+
+    def drop(self, kept: Collection[str]) -> None:
+        """Deletes the versions that are neither among the newest nor `kept`."""
+        every = self.versions()
+        newest = every[-self.stage.settings["num_retained_versions"] :]
+        for version in every:
+            if version not in newest and version not in kept:
+                self.client.delete_function(FunctionName=self.stage.function, Qualifier=version)
 
     def make_live(self, version: str) -> None:
         act = self.client.update_alias if self.live() else self.client.create_alias

@@ -76,9 +76,12 @@ class Site:
 
     def now(self) -> dict[str, str]:
         """Each file that is there, with the bucket's version of it."""
-        pages = self.client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=PREFIX)
-        every = [one for page in pages for one in page.get("Versions", []) if one["IsLatest"]]
-        return {one["Key"].removeprefix(PREFIX): one["VersionId"] for one in every}
+        return {name: version for name, version, latest in self._versions() if latest}
+
+    def gone(self, files: dict[str, str]) -> list[str]:
+        """Those of `files` of which that version is no longer there: the bucket keeps what was replaced for a time."""
+        kept = {(name, version) for name, version, _ in self._versions()}
+        return [name for name in in_order(files) if (name, files[name]) not in kept]
 
     def restore(self, files: dict[str, str]) -> list[str]:
         """Puts each of `files` back as that version was, in the order of a release. Returns the names it put back."""
@@ -107,6 +110,12 @@ class Site:
             for one in [*page.get("Versions", []), *page.get("DeleteMarkers", [])]:
                 self.client.delete_object(Bucket=self.bucket, Key=one["Key"], VersionId=one["VersionId"])
         self.client.delete_bucket(Bucket=self.bucket)
+
+    def _versions(self) -> list[tuple[str, str, bool]]:
+        """Name and version of everything of the site, and whether it is the latest."""
+        pages = self.client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=PREFIX)
+        every = (one for page in pages for one in page.get("Versions", []))
+        return [(one["Key"].removeprefix(PREFIX), one["VersionId"], one["IsLatest"]) for one in every]
 
     def _there(self) -> dict[str, str]:
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=PREFIX)

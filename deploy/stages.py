@@ -13,6 +13,7 @@ SETTINGS = ROOT / "zappa_settings.json"
 PUBLIC_URL, CDS_ORIGINS = "FSGS_PUBLIC_URL", "FSGS_CDS_ORIGINS"
 NOT_YET = "nothing-is-deployed.invalid"  # the host that a first deployment names until the edge has given one
 NOWHERE = f"https://{NOT_YET}"
+OF_THE_FUNCTION = ("memory_size", "timeout_seconds", "num_retained_versions", "aws_environment_variables")
 EDGE_REGION = "us-east-1"  # where CloudFront's certificates, logs and metrics live, wherever the API runs
 
 
@@ -27,7 +28,7 @@ class Stage:
     alarms_to: str
     launchers: Launchers
     cds_origins: tuple[str, ...]
-    settings: dict[str, Any]  # those of zappa_settings.json that the function itself has
+    settings: dict[str, Any]  # of zappa_settings.json, those named in OF_THE_FUNCTION
 
     def stack(self, holds: str) -> str:
         return f"{self.function}-{holds}"
@@ -75,7 +76,7 @@ def stage(name: str) -> Stage:
             origin(f"infra/stages.json: {name}.cds_origins[{at}]", one)
             for at, one in enumerate(rows(f"infra/stages.json: {name}.cds_origins", meets[name].get("cds_origins", [])))
         ),
-        settings={name: merged[name] for name in ("memory_size", "timeout_seconds", "aws_environment_variables")},
+        settings={name: merged[name] for name in OF_THE_FUNCTION},
         launchers=load(own if (own := ROOT / "infra" / f"launchers.{name}.json").exists() else None),
     )
 

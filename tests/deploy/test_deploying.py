@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import subprocess
 import urllib.request
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -140,6 +142,42 @@ def test_a_newer_release_goes_live_and_goes_back(cloud: Cloud, zipped: Path, new
         assert "there is no release before this one" in again.stderr
 
 
+def test_a_rollback_to_files_that_are_gone_changes_nothing(cloud: Cloud, zipped: Path, newer: Path, dist: Path) -> None:
+    with cloud.served() as base:
+        deployed(cloud, base, zipped, dist)
+        listed = cloud.ask("GET", f"/{cloud.bucket()}?versions&prefix=site/index.html")[2].decode()
+        (first,) = re.findall(r"<VersionId>([^<]+)</VersionId>", listed)
+        release(dist, "second")
+        deployed(cloud, base, newer, dist)
+    cloud.ask("DELETE", f"/{cloud.bucket()}/site/index.html?versionId={first}")
+    ran = cloud.deploy("rollback", "dev")
+    assert (ran.returncode, ran.stderr.strip()) == (
+        1,
+        "Rollback: the bucket no longer keeps index.html of that release",
+    )
+    assert cloud.live() == "3"
+
+
+def test_failed_trials_never_take_the_place_of_a_release_that_is_kept(
+    cloud: Cloud, zipped: Path, newer: Path, broken: Path, dist: Path, tmp_path: Path
+) -> None:
+    words = ("-c", RETAINS_THREE, "deploy", "dev", "--dist", dist)
+    with cloud.served() as base:
+        assert cloud.run(*words, "--zip", zipped, "--at", base).returncode == 0
+        for fault in range(3):
+            package = tmp_path / f"{fault}.zip"
+            package.write_bytes(broken.read_bytes())
+            with zipfile.ZipFile(package, "a") as archive:
+                archive.writestr(f"{fault}.txt", "")
+            assert "Trial of version" in cloud.run(*words, "--zip", package, "--at", base).stderr
+        assert cloud.live() == "2"
+        ran = cloud.run(*words, "--zip", newer, "--at", base)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert [cloud.function("/configuration", str(one)).get("Version") for one in range(1, 7)] == [
+        *(None, "2", None, "4", "5", "6")
+    ]
+
+
 def test_what_two_releases_no_longer_name_is_removed(cloud: Cloud, zipped: Path, dist: Path) -> None:
     with cloud.served() as base:
         for name in ("first", "second", "third"):
@@ -178,6 +216,16 @@ def test_a_live_address_without_its_headers_brings_the_old_release_back(
     assert cloud.object("site/sw.js")[2] == b"sw.js of the first release"
 
 
+RETAINS_THREE = """
+from deploy import __main__ as deploy
+known = deploy.stage
+def stage(name):
+    found = known(name)
+    found.settings["num_retained_versions"] = 3
+    return found
+deploy.stage = stage
+deploy.main()
+"""
 INTERRUPTED = """
 from deploy import __main__ as deploy
 put = deploy.Stack.put
@@ -237,8 +285,8 @@ def test_another_address_is_planned_deployed_and_told_of_by_a_rollback(cloud: Cl
 def test_a_plan_tells_of_every_setting_of_the_function(cloud: Cloud, zipped: Path, dist: Path) -> None:
     with cloud.served() as base:
         deployed(cloud, base, zipped, dist)
-    settings = {"memory_size": 1024, "timeout_seconds": 5, "aws_environment_variables": {"STAGE": "dev", "MORE": "1"}}
-    given = json.dumps({"settings": settings})
+    more = {"aws_environment_variables": {"STAGE": "dev", "MORE": "1"}}
+    given = json.dumps({"settings": {"memory_size": 1024, "timeout_seconds": 5, **more}})
     planned = cloud.run("-c", ALTERED, given, "plan", "dev", "--zip", zipped, "--dist", dist).stdout
     assert planned.splitlines()[3:] == [
         "function resistant-fsgs-dev: MemorySize 512 would become 1024",
