@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { childrenAsArguments } from "./children.ts";
 import { early } from "./early.ts";
+import { opening } from "./opening.ts";
 import { signInPages } from "./pages.ts";
 import { plainImport } from "./plain-import.ts";
 import { precache } from "./precache.ts";
@@ -16,7 +17,7 @@ const pages = ["index.html", "launch.html", "callback.html"].filter((name) => ex
 
 export default defineConfig({
   base: "./",
-  plugins: [childrenAsArguments(), early(), signInPages(), plainImport(), precache()],
+  plugins: [childrenAsArguments(), early(), opening(), signInPages(), plainImport(), precache()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0, // a data: address would need a hole in the content security policy

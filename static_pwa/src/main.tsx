@@ -11,6 +11,9 @@ import { go, listenToBack, screen } from "./screens";
 import { applyTheme } from "./theme";
 import { speakAsChosen } from "./words";
 
+/** Time for the first screen to be painted. Not its frame: a page in the background has none. */
+const FRAMES_MS = 50;
+
 applyTheme();
 speakAsChosen();
 const address = takeAddress();
@@ -18,7 +21,12 @@ const way = address && wayIn(address);
 if (way) screen.set({ name: "start", about: way });
 listenToBack();
 // A task of its own: a slow phone then never stands still for as long as both together take.
-setTimeout(() => render(<App />, document.getElementById("app")!));
+const drawn: Promise<unknown> = new Promise((stands) =>
+  setTimeout(() => {
+    render(<App />, document.getElementById("app")!);
+    setTimeout(stands, FRAMES_MS);
+  }),
+);
 
 const fetched = fetchGuideline().catch(() => notice.set({ kind: "no_guideline" }));
 const open = async (came: Address) => {
@@ -28,7 +36,7 @@ const open = async (came: Address) => {
 };
 watchAddress((came) => void fetched.then(() => open(came)).catch(() => notice.set({ kind: "not_saved" })));
 /** The rest of the app, once the guideline is there: for the page of a sign-in, which goes over into it with what it has read. */
-export const opened = fetched.then(work);
+export const opened = Promise.all([fetched, drawn]).then(work);
 // The other screens follow the guideline, whether a link asks for them or not.
 opened.then(() => address && open(address)).catch(() => undefined);
 

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, Playwright, Request, expect
+from playwright.sync_api import Page, Playwright, Request, Route, expect
 
 from tests.browser.conftest import until
 from tools import bench_size, chromium
@@ -47,6 +47,49 @@ def test_a_first_visit_asks_for_six_things_and_no_one_else(visit: Visit, origin:
     assert len(files) <= 6, files
     assert page.locator("script").count() == 1
     assert all(url.startswith(origin) for url in asked)
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_nothing_moves_when_the_guideline_arrives(visit: Visit, size: str) -> None:
+    """The first screen stands whole before it, from the same guideline; its ways open once the guideline is there."""
+    page = visit("about:blank", size, service_workers="block", expects=("Service Worker registration blocked",))
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => { for (const it of list.getEntries()) moved += it.value; })"
+        ".observe({ type: 'layout-shift', buffered: true });"
+    )
+    held: list[Route] = []
+    page.route("**/guideline-*.json", lambda route: held.append(route))
+    page.goto("/")
+    ways = page.locator(".ways button")
+    expect(ways.filter(has_text="New patient")).to_be_disabled()
+    before = page.locator("main").inner_text()
+    held[0].continue_()
+    expect(ways.filter(has_text="New patient")).to_be_enabled()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("main").inner_text() == before
+    assert page.evaluate("() => moved") == 0
+
+
+def test_no_formatter_is_made_before_the_first_screen(visit: Visit) -> None:
+    """One takes a slow phone longer than everything else that is done until then."""
+    page = visit("about:blank")
+    page.add_init_script(
+        "window.made = []; for (const name of ['DateTimeFormat', 'NumberFormat'])"
+        " Intl[name] = new Proxy(Intl[name], { construct(of, given) { made.push(name); return new of(...given); } });"
+    )
+    page.goto("/")
+    expect(page.get_by_role("button", name=re.compile("^New patient"))).to_be_enabled()
+    assert page.evaluate("() => made") == []
+
+
+def test_a_phone_works_out_beside_the_form_only_what_it_shows(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_role("radio", name=re.compile("^Adult")).check()
+    page.get_by_role("button", name=re.compile("^New patient")).click()
+    expect(page.get_by_role("complementary", name="Answer so far")).to_be_visible()
+    assert page.locator("main .step").count() == 0
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator("main .step")).to_be_visible()
 
 
 def test_the_development_server_speaks_with_the_strict_policy(visit: Visit) -> None:

@@ -1,5 +1,6 @@
 /** Who is treated, and which of four questions brought the clinician here. */
 import { useEffect, useState } from "preact/hooks";
+import { opening } from "virtual:opening";
 import type { ViewProps } from "../App";
 import { change, clear, isEmpty, theCase, type Who } from "../case";
 import { compared } from "../compared";
@@ -46,8 +47,10 @@ export function Start({ about }: ViewProps) {
   useEffect(() => {
     if (from?.forms.some(({ id }) => id === about)) start(about!);
   }, [from, about]);
-  const adult = from?.limits["adult_from"]?.value;
-  const child = from?.limits["child_from"]?.value;
+  // The same words before the guideline has arrived and after: nothing moves under a thumb.
+  const { version, published, review_by, forms, limits } = from ?? opening;
+  const adult = limits["adult_from"]!.value!;
+  const child = limits["child_from"]!.value!;
 
   return (
     <main id="main" class="two home">
@@ -77,7 +80,7 @@ export function Start({ about }: ViewProps) {
                   <input type="radio" name="who" checked={it.who === one} onChange={() => choose(one)} />
                   <span>
                     <b>{w.who[one]}</b>
-                    <small>{adult === undefined || child === undefined ? "\u00a0" : one === "adult" ? w.adultAge(adult) : w.childAge(child, adult - 1)}</small>
+                    <small>{one === "adult" ? w.adultAge(adult) : w.childAge(child, adult - 1)}</small>
                   </span>
                 </label>
               ))}
@@ -85,43 +88,31 @@ export function Start({ about }: ViewProps) {
           </fieldset>
           </div>
         )}
-        {child !== undefined && <p class="hint">{w.notUnder(child)}</p>}
+        <p class="hint">{w.notUnder(child)}</p>
       </div>
 
       <div class="stack">
         <h2>{isEmpty(it) ? w.whereStart : w.anotherQuestion}</h2>
         <ul class="ways">
-          {from
-            ? from.forms.map((form) => (
-                <li key={form.id}>
-                  <button type="button" onClick={() => start(form.id)}>
-                    <b>{form.title}</b>
-                    <small>{form.says}</small>
-                    <Glyph name="go" />
-                  </button>
-                </li>
-              ))
-            : // Room for what is about to arrive, so that nothing moves under a thumb.
-              [1, 2, 3, 4].map((one) => (
-                <li key={one}>
-                  <button type="button" disabled>
-                    <b>{"\u00a0"}</b>
-                    <small>{"\u00a0"}</small>
-                  </button>
-                </li>
-              ))}
+          {forms.map(({ id, title, says }) => (
+            <li key={id}>
+              <button type="button" disabled={!from} onClick={() => start(id)}>
+                <b>{title}</b>
+                <small>{says}</small>
+                <Glyph name="go" />
+              </button>
+            </li>
+          ))}
         </ul>
       </div>
 
       <div class="stack">
-        {from && (
-          <p class="row">
-            {framed ? <span>{w.inFrame(location.host)}</span> : offline ? <Grade grade="ok">{w.readyOffline}</Grade> : <Grade grade="none">{w.notYetOffline}</Grade>}
-            <span>{w.edition(from.version, w.day(from.published), w.day(from.review_by))}</span>
-            <span class="hint">{heard ? w.checkedAt(w.moment(new Date(heard.at))) : w.neverChecked}</span>
-          </p>
-        )}
-        {from && heard && heard.version !== from.version && <p class="from">{w.newerGuideline(heard.version)}</p>}
+        <p class="row">
+          {framed ? <span>{w.inFrame(location.host)}</span> : offline ? <Grade grade="ok">{w.readyOffline}</Grade> : <Grade grade="none">{w.notYetOffline}</Grade>}
+          <span>{w.edition(version, w.day(published), w.day(review_by))}</span>
+          <span class="hint">{heard ? w.checkedAt(w.moment(new Date(heard.at))) : w.neverChecked}</span>
+        </p>
+        {heard && heard.version !== version && <p class="from">{w.newerGuideline(heard.version)}</p>}
         {from && <Changed from={from} />}
         <p class="hint">{w.staysHere}</p>
         <p class="row">
