@@ -66,8 +66,9 @@ undeploy: .venv/aws/.done ## Take away everything of STAGE=…
 guideline: $(GUIDELINE) ## Compile the guideline and print its report
 	python -m compiler report
 
-docs: .venv/test ## Write the pages of docs/ that are made from data
+docs: .venv/test ## Write what is made from data: pages of docs/, the README's patients
 	python -m tools.pages
+	python -m tools.readme
 
 screenshots: .venv/test static_pwa/dist/index.html ## Take pictures of every screen
 	python -m tools.chromium

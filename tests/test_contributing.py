@@ -13,8 +13,8 @@ import yaml
 
 from compiler import edition
 from compiler.build import compiled
-from engine.guideline import Guideline
-from tests import test_second_reading
+from engine.guideline import Guideline, load
+from tests import test_boundary_pairs, test_second_reading
 from tests.expected import OF_THE_SERVER, check, refused_as, vectors
 from tests.fuzz.server import answered
 from tests.oracle import alerts
@@ -25,8 +25,15 @@ COPIED = ("guideline", "tests/vectors", "tests/oracle", "static_pwa/src", "stati
 FENCE = re.compile(r"^```diff (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+# The edition and the day of the worked change: in the trial, later than those that stand.
+EXAMPLE, EXAMPLE_DAY = "2026.12.1", "2026-12-15"
+LATER = int(load(ROOT / "guideline" / "guideline.json").document["version"].split(".")[0]) + 1
+NEXT, NEXT_DAY = f"{LATER}.1.1", f"{LATER}-01-15"
+
+
 def chapter(title: str) -> str:
-    return TEXT.split(f"\n## {title}\n")[1].split("\n## ")[0]
+    text = TEXT.split(f"\n## {title}\n")[1].split("\n## ")[0]
+    return text.replace(EXAMPLE, NEXT).replace(EXAMPLE_DAY, NEXT_DAY)
 
 
 def steps(title: str) -> list[tuple[str, str, str]]:
@@ -41,26 +48,37 @@ def steps(title: str) -> list[tuple[str, str, str]]:
 
 
 def apply(root: Path, file: str, old: str, new: str) -> None:
-    """One step; what it takes away must stand there, for an ellipsis anything within the line."""
+    """One step; what it takes away must stand there, for an ellipsis anything within the line.
+
+    What an ellipsis stood for stays where the new text has one too.
+    """
     path = root / file
     if not old:
         assert not path.exists(), f"{file} is new"
         path.write_text(new + "\n", encoding="utf-8")
         return
     text = path.read_text(encoding="utf-8")
-    match = re.search("(.*?)".join(re.escape(part) for part in old.split("…")), text)
+    match = re.search(
+        "(.*?)".join(re.escape(part) for part in old.split("…")) + ("$" if old[-1] == "…" else ""), text, re.MULTILINE
+    )
     assert match, f"{file} does not say: {old}"
-    kept = [*match.groups(), ""]
-    instead = "".join(part + between for part, between in zip(new.split("…"), [*kept, *[""] * 9], strict=False))
+    parts = new.split("…")
+    kept = [*match.groups()[: len(parts) - 1], ""]
+    instead = "".join(part + between for part, between in zip(parts, kept, strict=True))
     path.write_text(text[: match.start()] + instead + text[match.end() :], encoding="utf-8")
+
+
+def copied(to: Path) -> Path:
+    """What the worked changes touch, in a folder of its own."""
+    for folder in COPIED:
+        shutil.copytree(ROOT / folder, to / folder)
+    shutil.copy(ROOT / "CHANGELOG.md", to)
+    return to
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    for folder in COPIED:
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "CHANGELOG.md", tmp_path)
-    return tmp_path
+    return copied(tmp_path)
 
 
 def failing(guideline: Guideline, folder: Path) -> set[str]:
@@ -103,6 +121,8 @@ def test_a_changed_limit_is_noticed_by_its_vectors_and_announced(copy: Path, mon
         apply(copy, *step)
     assert failing(guideline, copy / "tests" / "vectors") == set()
 
+    guarded(copy, guideline, monkeypatch)
+
     monkeypatch.setattr(test_second_reading, "GUIDELINE", guideline)
     with pytest.raises(AssertionError):  # the second reading still says 8
         test_second_reading.test_alerts_and_options_agree()
@@ -120,6 +140,20 @@ def test_a_changed_limit_is_noticed_by_its_vectors_and_announced(copy: Path, mon
     assert edition.faults(document, editions, changelog) != []
     assert edition.record(path, editions, document) is None
     assert edition.faults(document, yaml.safe_load(path.read_text(encoding="utf-8")), changelog) == []
+
+
+def guarded(copy: Path, guideline: Guideline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The changed limit has its pair of vectors in every unit, as test_boundary_pairs wants it of every limit."""
+    remembered = (test_boundary_pairs.vectors, test_boundary_pairs.moved)
+    monkeypatch.setattr(test_boundary_pairs, "GUIDELINE", guideline)
+    monkeypatch.setattr(test_boundary_pairs, "shared", lambda: vectors(copy / "tests" / "vectors"))
+    for each in remembered:
+        each.cache_clear()
+    try:
+        test_boundary_pairs.test_a_limit_that_moves_by_one_step_breaks_a_vector_on_either_side("early_switch_weeks")
+    finally:
+        for each in remembered:
+            each.cache_clear()
 
 
 @pytest.mark.parametrize(("title", "file"), [("Add a rule", "magnesium"), ("Add an input", "phosphate")])

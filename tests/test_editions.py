@@ -28,7 +28,7 @@ def test_the_guideline_is_the_edition_that_it_says_it_is() -> None:
 
 def test_a_limit_changed_under_the_same_version_is_told() -> None:
     changed = deepcopy(DOCUMENT)
-    changed["limits"]["early_switch_weeks"]["value"] = 10
+    changed["limits"]["early_switch_weeks"]["value"] += 2
     assert any("is not what edition" in line and "give it a new version" in line for line in told(changed))
 
 

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
 
 from tools import chromium
-from tools.ways import TACROLIMUS, Hand
+from tools.ways import HAS_READ, TACROLIMUS, Hand
 
 ROOT = Path(__file__).parent.parent
 VITE = ROOT / "static_pwa" / "node_modules" / ".bin" / "vite"
@@ -94,6 +94,7 @@ def build_empty(folder: Path) -> Path:
 def phone(browser: Browser, origin: str, slow_network: bool = True) -> Iterator[tuple[Page, CDPSession]]:
     context = browser.new_context(base_url=origin, **PHONE)
     context.add_init_script(WATCH)
+    context.add_init_script(HAS_READ)
     page = context.new_page()
     tools = context.new_cdp_session(page)
     tools.send("Emulation.setCPUThrottlingRate", {"rate": 4})

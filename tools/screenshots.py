@@ -18,6 +18,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tools import chromium
+from tools.ways import HAS_READ
 
 ROOT = Path(__file__).parent.parent
 ALL, SHOWN = ROOT / "screenshots", ROOT / "docs" / "screenshots"
@@ -344,6 +345,7 @@ def take(browser: Browser, scene: Scene, size: str, theme: str, origin: str) -> 
     more: dict[str, Any] = {"is_mobile": True, "has_touch": True} if size == "phone" else {}
     more |= {"color_scheme": theme, "reduced_motion": "reduce", "locale": "en-GB", "service_workers": scene.workers}
     context = browser.new_context(viewport={"width": width, "height": height}, **more)
+    context.add_init_script(HAS_READ)
     page = context.new_page()
     page.set_default_timeout(5000)
     try:

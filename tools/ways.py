@@ -5,10 +5,17 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+ROOT = Path(__file__).resolve().parent.parent
+EDITION = json.loads((ROOT / "guideline" / "guideline.json").read_text(encoding="utf-8"))["version"]
+# Run before each page: a device whose reader has read what is new in this edition, so that doses are shown.
+HAS_READ = f"""try {{
+    if (localStorage.getItem("seen") === null) localStorage.setItem("seen", JSON.stringify("{EDITION}"));
+}} catch {{}}"""
 NEW, ON_CNI, HARM, DOSE = "New patient", "On a CNI", "Is the drug doing harm?", "A dose"
 
 

@@ -79,6 +79,7 @@ function linked(page: Page, inputs: Record<string, unknown> = STARTING): Case {
 
 beforeEach(() => {
   for (const area of Object.values(kept)) area.clear();
+  kept.localStorage.set("seen", JSON.stringify(from.version)); // what is new in this edition was read: doses are shown
   const window = Object.assign(new EventTarget(), { localStorage: storage("localStorage"), sessionStorage: storage("sessionStorage") });
   vi.stubGlobal("window", window);
   vi.stubGlobal("addEventListener", window.addEventListener.bind(window));

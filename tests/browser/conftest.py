@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 from tools import chromium
+from tools.ways import HAS_READ
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES: dict[str, dict[str, Any]] = {
@@ -114,6 +115,7 @@ def profile(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
             folder.parent, executable_path=chromium.find(), args=chromium.FLAGS, viewport=SIZES["phone"]["viewport"]
         )
         context.set_default_timeout(10_000)
+        context.add_init_script(HAS_READ)
         opened.append(context)
         return context
 
@@ -137,6 +139,7 @@ def visit(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
     ) -> Page:
         context = browser.new_context(base_url=base or origin, **{**SIZES[size], **options})
         context.set_default_timeout(15_000)
+        context.add_init_script(HAS_READ)
         contexts.append(context)
         watches.append(Watch(context, base or origin, expects))
         page = context.new_page()
@@ -160,7 +163,7 @@ def seats(browser: Browser, origin: str) -> Iterator[dict[str, tuple[Page, Watch
     for size, options in SIZES.items():
         context = browser.new_context(base_url=origin, reduced_motion="reduce", **options)
         context.set_default_timeout(15_000)
-        context.add_init_script(FORGET)
+        context.add_init_script(f"{FORGET}\n{HAS_READ}")
         made[size] = (context.new_page(), Watch(context, origin))
     yield made
     for page, _ in made.values():

@@ -15,6 +15,7 @@ from tests.browser.conftest import Profile
 from tests.counterparts.records import CLIENT, Records, laboratory
 from tests.counterparts.web import Pages, served
 from tools.serve import OneOrigin
+from tools.ways import HAS_READ
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = json.loads((ROOT / "tests" / "data" / "r4-examples.json").read_text(encoding="utf-8"))["examples"]
@@ -73,6 +74,7 @@ def hospital(tmp_path: Path, dist: Path, app: Flask, monkeypatch: pytest.MonkeyP
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     context.set_default_timeout(10_000)
+    context.add_init_script(HAS_READ)
     yield context.new_page()
     context.close()
 
