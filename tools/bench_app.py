@@ -8,7 +8,6 @@ import os
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from typing import Any, NamedTuple
 from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
 
 from tools import chromium
+from tools.started import started
 from tools.ways import HAS_READ, TACROLIMUS, Hand
 
 ROOT = Path(__file__).parent.parent
@@ -63,23 +63,6 @@ KEYS = """() => {
 class Seen(NamedTuple):
     lcp: float
     blocked: float
-
-
-@contextmanager
-def served(dist: Path) -> Iterator[str]:
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tools.serve"],
-        cwd=ROOT,
-        env={**os.environ, "PORT": "0", "DIST": str(dist)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout
-    try:
-        yield server.stdout.readline().strip()
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def build_empty(folder: Path) -> Path:
@@ -188,7 +171,7 @@ def measures() -> Iterator[tuple[str, float, float, str]]:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         empty = build_empty(Path(folder))
         browser = chromium.launch(playwright)
-        with served(ROOT / "static_pwa" / "dist") as app, served(empty) as page:
+        with started() as (app, _), started(empty) as (page, _):
             ours, nothing = first_visit(browser, app), first_visit(browser, page)
             rows: list[tuple[str, Callable[[], float], Callable[[], float], float]] = [
                 ("largest paint, slow 4G and slow phone", lambda: ours.lcp, lambda: nothing.lcp, 1200),

@@ -12,6 +12,8 @@ from pathlib import Path
 from platform import machine
 from typing import TYPE_CHECKING
 
+from tools.started import started
+
 if TYPE_CHECKING:  # Selenium is only there once `make browsers` has installed it
     from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -31,23 +33,6 @@ def install() -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet)
     subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], check=True, env=quiet)
-
-
-@contextmanager
-def served() -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    server = subprocess.Popen(
-        [ROOT / ".venv" / "bin" / "python", "-m", "tools.serve"],
-        cwd=ROOT,
-        env={**os.environ, "PORT": "0"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout
-    try:
-        yield server.stdout.readline().strip(), server
-    finally:
-        server.terminate()
-        server.wait()
 
 
 @contextmanager
@@ -143,7 +128,7 @@ def answer(driver: "WebDriver") -> None:
 def smoke(name: str, start: Callable[[], "WebDriver"]) -> None:
     driver = start()
     try:
-        with served() as (origin, server):
+        with started(python=str(ROOT / ".venv" / "bin" / "python")) as (origin, server):
             driver.get(origin)
             answer(driver)
             print(f"{name} {driver.capabilities.get('browserVersion', '')}: the form leads to an answer")

@@ -5,12 +5,9 @@ All pictures go to `screenshots/`; those that the README shows go to `docs/scree
 """
 
 import json
-import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +15,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tools import chromium
+from tools.started import started
 from tools.ways import HAS_READ
 
 ROOT = Path(__file__).parent.parent
@@ -322,23 +320,6 @@ def open_scene(page: Page, scene: Scene, origin: str) -> None:
         page.wait_for_timeout(500)
 
 
-@contextmanager
-def server() -> Iterator[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tools.serve"],
-        cwd=ROOT,
-        env={**os.environ, "PORT": "0"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout
-    try:
-        yield process.stdout.readline().strip()
-    finally:
-        process.terminate()
-        process.wait()
-
-
 def take(browser: Browser, scene: Scene, size: str, theme: str, origin: str) -> None:
     width, height = SIZES[size]
     name = f"{scene.name}-{width}-{theme}"
@@ -362,7 +343,7 @@ def take(browser: Browser, scene: Scene, size: str, theme: str, origin: str) -> 
 def main(wanted: list[str]) -> None:
     ALL.mkdir(exist_ok=True)
     SHOWN.mkdir(exist_ok=True, parents=True)
-    with server() as origin, sync_playwright() as playwright:
+    with started() as (origin, _), sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         for scene in scenes():
             for size in scene.sizes:

@@ -284,13 +284,18 @@ def checklist_open(hand: Hand) -> None:
     hand.button(re.compile("^Add"))
 
 
-def course(hand: Hand) -> None:
-    """A course pasted from a spreadsheet, with its chart, milestones and table."""
+def pasting(hand: Hand) -> Locator:
+    """The box for rows of a spreadsheet, of a course that began on 10 January 2026."""
     answer_of({**ON_TACROLIMUS, "proteinuria_baseline": quantity(6.2, "g/g")})(hand)
     hand.go("Course over time")
     hand.page.get_by_label("Day of the first dose").fill("2026-01-10")
     hand.unfold("Paste from a spreadsheet")
-    hand.page.get_by_label(re.compile("^Copy rows from a spreadsheet")).fill(SPREADSHEET)
+    return hand.page.get_by_label(re.compile("^Copy rows from a spreadsheet"))
+
+
+def course(hand: Hand) -> None:
+    """A course pasted from a spreadsheet, with its chart, milestones and table."""
+    pasting(hand).fill(SPREADSHEET)
     hand.button("Read")
     expect(hand.page.get_by_role("table", name="Every reading")).to_be_visible()
 

@@ -2,10 +2,8 @@
 
 import fcntl
 import json
-import os
 import re
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -17,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 from tools import chromium
+from tools.started import started
 from tools.ways import HAS_READ
 
 ROOT = Path(__file__).parent.parent.parent
@@ -67,20 +66,9 @@ def dist() -> Path:
 
 @pytest.fixture(scope="session")
 def origin(dist: Path) -> Iterator[str]:
-    """Where the real server answers: `tools.serve`, in a process of its own, on a free port."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tools.serve"],
-        cwd=ROOT,
-        env={**os.environ, "PORT": "0"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout
-    try:
-        yield server.stdout.readline().strip()
-    finally:
-        server.terminate()
-        server.wait()
+    """Where the real server answers, in a process of its own."""
+    with started() as (origin, _):
+        yield origin
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from tools.ways import ON_TACROLIMUS, Hand, answer_of, course, plan, quantity
+from tools.ways import Hand, course, pasting, plan
 
 Again = Callable[[str], Page]
 
@@ -36,31 +36,26 @@ def test_rows_of_a_spreadsheet_become_readings_judged_by_the_tables(again: Again
 
 
 @pytest.fixture
-def pasting(again: Again) -> Hand:
-    hand = Hand(again("phone"))
-    answer_of({**ON_TACROLIMUS, "proteinuria_baseline": quantity(6.2, "g/g")})(hand)
-    hand.go("Course over time")
-    hand.page.get_by_label("Day of the first dose").fill("2026-01-10")
-    hand.unfold("Paste from a spreadsheet")
-    return hand
+def hand(again: Again) -> Hand:
+    return Hand(again("phone"))
 
 
-def test_a_date_that_can_be_read_two_ways_is_asked_about(pasting: Hand) -> None:
-    box = pasting.page.get_by_label(re.compile("^Copy rows from a spreadsheet"))
+def test_a_date_that_can_be_read_two_ways_is_asked_about(hand: Hand) -> None:
+    box = pasting(hand)
     box.fill("3/4/2026\t1,8\t33")
-    expect(pasting.page.get_by_role("button", name="Read", exact=True)).to_be_disabled()
-    pasting.choose("Dates like 3/4/2026: which comes first?", "Day")
-    pasting.button("Read")
-    expect(pasting.page.get_by_role("row", name=re.compile("^3 Apr 2026"))).to_be_visible()
+    expect(hand.page.get_by_role("button", name="Read", exact=True)).to_be_disabled()
+    hand.choose("Dates like 3/4/2026: which comes first?", "Day")
+    hand.button("Read")
+    expect(hand.page.get_by_role("row", name=re.compile("^3 Apr 2026"))).to_be_visible()
 
 
-def test_a_row_that_is_not_read_is_given_back(pasting: Hand) -> None:
-    box = pasting.page.get_by_label(re.compile("^Copy rows from a spreadsheet"))
+def test_a_row_that_is_not_read_is_given_back(hand: Hand) -> None:
+    box = pasting(hand)
     box.fill("2026-05-20\t1,8\t33\t92\n30.02.2026\t1,9\t31\t90")
-    pasting.button("Read")
-    expect(pasting.page.get_by_text("1 row read, 1 not")).to_be_visible()
+    hand.button("Read")
+    expect(hand.page.get_by_text("1 row read, 1 not")).to_be_visible()
     expect(box).to_have_value("30.02.2026\t1,9\t31\t90")
-    readings = pasting.page.get_by_role("table", name="Every reading").get_by_role("row", name=re.compile("2026"))
+    readings = hand.page.get_by_role("table", name="Every reading").get_by_role("row", name=re.compile("2026"))
     expect(readings).to_have_count(1)
 
 
@@ -88,12 +83,12 @@ def test_the_plan_as_a_file_is_read_by_another_program_as_the_servers_own_is(aga
     assert all(len(line) <= 75 for line in saved.split(b"\r\n"))
 
 
-def test_a_reading_dated_after_today_is_taken_and_remarked_on(pasting: Hand) -> None:
+def test_a_reading_dated_after_today_is_taken_and_remarked_on(hand: Hand) -> None:
     """The engine reads no clock, so that the date is the reader's to check: said beside it, in words."""
-    box = pasting.page.get_by_label(re.compile("^Copy rows from a spreadsheet"))
+    box = pasting(hand)
     box.fill("2026-05-20\t1,8\t33\t92\n2199-01-01\t1,9\t31\t90")
-    pasting.button("Read")
-    expect(pasting.page.get_by_role("row", name=re.compile("^1 Jan 2199"))).to_contain_text(
+    hand.button("Read")
+    expect(hand.page.get_by_role("row", name=re.compile("^1 Jan 2199"))).to_contain_text(
         "After today: is the date right?"
     )
-    expect(pasting.page.get_by_role("row", name=re.compile("^20 May 2026"))).not_to_contain_text("After today")
+    expect(hand.page.get_by_role("row", name=re.compile("^20 May 2026"))).not_to_contain_text("After today")

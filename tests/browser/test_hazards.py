@@ -20,6 +20,7 @@ from tools.ways import (
     Hand,
     answer_of,
     from_answer,
+    pasting,
     plan,
     quantity,
 )
@@ -112,11 +113,7 @@ def test_h31_the_next_patient_begins_with_nothing_of_the_one_before(hand: Hand) 
 
 def pasted(hand: Hand, rows: str) -> Locator:
     """The table of readings after a paste; the first dose was on 10 January 2026."""
-    answer_of({**ON_TACROLIMUS, "proteinuria_baseline": quantity(6.2, "g/g")})(hand)
-    hand.go("Course over time")
-    hand.page.get_by_label("Day of the first dose").fill("2026-01-10")
-    hand.unfold("Paste from a spreadsheet")
-    hand.page.get_by_label(re.compile("^Copy rows from a spreadsheet")).fill(rows)
+    pasting(hand).fill(rows)
     hand.button("Read")
     return hand.page.get_by_role("table", name="Every reading")
 

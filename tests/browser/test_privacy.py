@@ -38,9 +38,10 @@ def test_storage_denied_costs_offline_and_nothing_else(visit: Visit) -> None:
     hand.choose("Sex, for eGFR", "Female")
     hand.type("Creatinine", "1.2", "mg/dL")
     hand.button("Clear all")
+    answer_of(TACROLIMUS)(hand)
+    expect(page.get_by_role("region", name="Doses")).to_be_visible()
     for news in page.get_by_role("button", name="I have read this").all():  # such a device cannot know the edition
         hand.press(news)
-    answer_of(TACROLIMUS)(hand)
     expect(page.get_by_text("4 to 7 mg a day", exact=True)).to_be_visible()
     hand.check()
     hand.button("Server check")
