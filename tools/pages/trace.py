@@ -125,7 +125,7 @@ class Trace:
         return "\n".join([*self._head(), *self._statements(), *self._claims()]) + "\n"
 
     def _head(self) -> Iterator[str]:
-        statements = [line for line in self.lines if "heading" not in line]
+        statements = [line for line in self.lines if line.get("claims")]
         yield "# From the source document to the screen"
         yield ""
         yield "Made by `make docs` from `source-document.yaml`, the guideline and the vectors: change those."
@@ -136,12 +136,12 @@ class Trace:
 
     def _statements(self) -> Iterator[str]:
         for line in self.lines:
+            claims = ", ".join(f"[{claim}](#{claim})" for claim in line.get("claims", []))
             if "heading" in line:
                 yield ""
-                yield f"**{line['heading']}**"
+                yield f"**{line['heading']}**" + (f" → {claims}" if claims else "")
                 yield ""
             else:
-                claims = ", ".join(f"[{claim}](#{claim})" for claim in line["claims"])
                 yield f"- “{line['says'].removeprefix('- ')}” → {claims}"
 
     def _claims(self) -> Iterator[str]:
