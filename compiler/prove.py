@@ -118,7 +118,7 @@ def _search(
         for step in decision.way:
             near.setdefault(step.row.id, []).append(Decided(known, looked_for))
             del near[step.row.id][:-KEPT]
-            if step.held or step.row.asks_only:
+            if step.held or step.row.when is None:
                 waiting.pop(step.row.id, None)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.case import Case
 from engine.guideline import Alert
-from engine.quantities import Quantity, plausible_unit, unusual, with_unit
+from engine.quantities import plausible_unit, unusual, with_unit
 from engine.words import said
 
 WORST_FIRST = ("act", "watch", "info")
@@ -38,8 +38,6 @@ def _implausible(case: Case) -> list[dict[str, Any]]:
     words = guideline.document["each_alert"]["implausible_value"]
     found = []
     for name, value in case.known.items():
-        if not isinstance(value, Quantity):
-            continue
         usual = unusual(guideline, name, value, case.known)
         if usual is None:
             continue
@@ -72,24 +70,19 @@ def _medicines(case: Case) -> list[dict[str, Any]]:
     found = []
     for code in case.value("medicines"):
         medicine = guideline.document["medicines"][code]
-        if _holds(case, "interaction"):
+        if case.guideline.each_when["interaction"](case):
             found += [
                 _medicine_alert(case, "interaction", code, effect)
                 for effect in medicine.get("effects", [])
                 if _concerns(case, effect)
             ]
-        if _holds(case, "medicine_caution"):
+        if case.guideline.each_when["medicine_caution"](case):
             found += [
                 _medicine_alert(case, "medicine_caution", code, caution)
                 for caution in medicine.get("cautions", [])
                 if _concerns(case, caution)
             ]
     return found
-
-
-def _holds(case: Case, name: str) -> bool:
-    condition = case.guideline.each_when[name]
-    return condition is None or bool(condition(case))
 
 
 def _concerns(case: Case, effect: dict[str, Any]) -> bool:

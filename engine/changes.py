@@ -53,23 +53,20 @@ def _candidates(case: Case, name: str) -> Iterator[tuple[float, Any]]:
             yield from _quantities(case, name, spec)
     elif spec["kind"] == "code":
         for code in spec["codes"]:
-            if code != case.known.get(name) and code != "unknown":
+            if code not in ("unknown", case.known.get(name)):
                 yield CODE_DISTANCE, code
     else:
         given = case.known.get(name, [])
         for code in spec["codes"]:
             yield CODE_DISTANCE, [other for other in given if other != code] if code in given else [*given, code]
-        if len(given) > 1:
-            yield CODE_DISTANCE, []
+        yield CODE_DISTANCE, []
 
 
 def _quantities(case: Case, name: str, spec: dict[str, Any]) -> Iterator[tuple[float, Quantity]]:
     now: Quantity = case.known[name]
-    tried: set[float] = set()
-    for value in _worth_trying(case, name, spec, now):
-        if value in tried or value == now.reported or outside(spec, value, now.unit):
+    for value in dict.fromkeys(_worth_trying(case, name, spec, now)):
+        if value == now.reported or outside(spec, value, now.unit):
             continue
-        tried.add(value)
         distance = abs(value - now.reported) / (value + now.reported)
         yield distance, Quantity(to_canonical(spec, value, now.unit), value, now.unit)
 
@@ -108,7 +105,7 @@ def _crossing(case: Case, name: str, spec: dict[str, Any], now: Quantity, derive
     low = ceil(from_canonical(spec, spec["range"]["low"], now.unit) / step) + 1
     high = floor(from_canonical(spec, spec["range"]["high"], now.unit) / step)
     below = _reaches(case, name, spec, low * step, now.unit, derived, target)
-    if below is None or below == _reaches(case, name, spec, high * step, now.unit, derived, target):
+    if below == _reaches(case, name, spec, high * step, now.unit, derived, target):
         return
     while high - low > 1:
         middle = (low + high) // 2

@@ -65,10 +65,9 @@ def _without_items(guideline: Guideline, applies: bool | None, missing: list[str
 def _graded(case: Case, item: Item, graft: bool) -> dict[str, Any]:
     checklist = case.guideline.document["checklist"]
     grade, because, does = "not_assessed", checklist["not_assessed"], ""
-    for row in item.rows:
-        if row.when(case):
-            grade, because, does = row.grade, said(case, row.because), said(case, row.does)
-            break
+    row = next((row for row in item.rows if row.when(case)), None)
+    if row is not None:
+        grade, because, does = row.grade, said(case, row.because), said(case, row.does)
     if graft and grade in checklist["graft"]["for_grades"]:
         does = checklist["graft"]["does"]
     return {

@@ -15,7 +15,7 @@ from engine.quantities import refusals as input_refusals
 
 MEMBERS = ("proteinuria", "albumin", "creatinine", "cni_trough", "cni_trough_hours")
 EXPOSURES = {"below": "below_target", "on": "at_target", "above": "above_target"}
-RANK = ("partial", "complete")
+REMISSIONS = ("partial", "complete")
 
 
 class Visit(NamedTuple):
@@ -31,7 +31,7 @@ def answer(guideline: Guideline, inputs: dict[str, Any], readings: list[dict[str
     """Response at each reading, first remissions, relapses and the reading that decides the assessment."""
     start = None if absent(inputs.get("cni_start")) else inputs["cni_start"]
     first = None if start is None else day_number(start)
-    known = read(guideline, {name: value for name, value in inputs.items() if name != "cni_start"})
+    known = read(guideline, inputs)
     visits = [_visit(guideline, known, reading) for reading in sorted(readings, key=lambda each: each["date"])]
     counted = [visit for visit in visits if first is None or visit.day >= first]
     return {
@@ -82,8 +82,7 @@ def _reading_refusals(guideline: Guideline, pointer: str, reading: Any) -> list[
 def _visit(guideline: Guideline, known: dict[str, Any], reading: dict[str, Any]) -> Visit:
     day = day_number(reading["date"])
     assert day is not None
-    values = read(guideline, {name: value for name, value in reading.items() if name != "date"})
-    case = Case(guideline, known | values)
+    case = Case(guideline, known | read(guideline, reading))
     return Visit(reading["date"], day, case, case.value("response") if case.knows("response") else None)
 
 
@@ -110,8 +109,8 @@ def _relapses(visits: list[Visit]) -> list[str]:
         relapsed = best is not None and _relapsed(visit, best, nadir)
         if relapsed and not in_relapse:
             dates.append(visit.date)
-        in_relapse = relapsed or (in_relapse and visit.response not in RANK)
-        if visit.response in RANK and (best is None or RANK.index(visit.response) > RANK.index(best)):
+        in_relapse = relapsed or (in_relapse and visit.response not in REMISSIONS)
+        if visit.response in REMISSIONS and best != "complete":
             best = visit.response
         proteinuria: Quantity | None = visit.case.known.get("proteinuria")
         if proteinuria is not None and (nadir is None or proteinuria.canonical < nadir.canonical):
@@ -121,7 +120,8 @@ def _relapses(visits: list[Visit]) -> list[str]:
 
 def _relapsed(visit: Visit, best: str, nadir: Quantity | None) -> bool:
     since = {"best_response_on_cni": best}
-    lowest = {} if nadir is None or nadir.canonical <= 0 else {"proteinuria_nadir": nadir}
+    assert nadir is not None  # a remission was told, so proteinuria was known
+    lowest = {"proteinuria_nadir": nadir} if nadir.canonical > 0 else {}
     known = {name: value for name, value in visit.case.known.items() if name != "proteinuria_nadir"}
     case = Case(visit.case.guideline, known | since | lowest)
     return case.knows("relapsed") and case.value("relapsed") == "yes"

@@ -36,15 +36,14 @@ def resumed(case: Case, at: tuple[str, int]) -> Decision:
 
 
 def _walk(case: Case, table: str, start: int, way: list[Step]) -> Decision:
-    rows = case.guideline.tables[table]
-    for row in rows[start:] if start else rows:
+    for row in case.guideline.tables[table][start:]:
         case.at = row.at
         if row.selects is not None and not row.selects(case):
             continue
         missing = case.asks(row.needs) if row.needs else None
         if missing is not None:
             return Decision(NEEDS_INPUT, missing, row.id, way, case.reads)
-        if row.asks_only or (row.when is not None and not row.when(case)):
+        if row.when is None or not row.when(case):
             way.append(row.passed)
             continue
         way.append(row.held)

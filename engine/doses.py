@@ -14,14 +14,13 @@ from engine.guideline import Guideline
 from engine.numbers import computed, written
 from engine.pathway import evaluate
 from engine.quantities import with_unit
-from engine.words import filled, said
+from engine.words import fill, said
 
 
 class Withheld(Exception):
     """A dose that must not be shown, with the reason and what is missing."""
 
     def __init__(self, because: str, missing: list[str] | None = None) -> None:
-        super().__init__(because)
         self.because, self.missing = because, missing or []
 
 
@@ -111,7 +110,8 @@ def _gate_open(case: Case) -> None:
         missing = case.asks(row.needs)
         if missing is not None:
             raise Withheld(_missing_words(case, missing), missing)
-        if row.when is not None and row.when(case):
+        assert row.when is not None
+        if row.when(case):
             raise Withheld(_words(case)["withheld_gate"].replace("{because}", said(case, row.because)))
 
 
@@ -179,7 +179,7 @@ def _capsules(case: Case, strengths: list[float], count: int) -> str:
     """The fewest capsules that make up a dose of `count` smallest ones, largest first."""
     parts = []
     for strength in strengths:
-        size = floor(strength / strengths[-1])
+        size = int(strength / strengths[-1])
         if count >= size:
             parts.append(
                 _words(case)["tablet"]
@@ -196,12 +196,12 @@ def _start_warnings(case: Case, start: dict[str, Any], rule: dict[str, Any], hig
     if rule["warn"] is not None and high > guideline.limits[rule["warn"]]["value"]:
         warn = guideline.limits[rule["warn"]]
         warnings.append(words["warn_cap"].replace("{warn}", with_unit(guideline, warn["value"], _rounding_unit(case))))
-    if "three_doses_under" in start and not case.value("adult"):
+    if "three_doses_under" in start:
         under = guideline.limits[start["three_doses_under"]]
         if case.value("age") < under["value"]:
             warnings.append(words["warn_three"].replace("{age}", with_unit(guideline, under["value"], under["unit"])))
     if case.knows("egfr") and case.value("egfr") < guideline.limits["egfr_reduced"]["value"]:
-        warnings.append(filled(case, words["warn_egfr"]) or "")
+        warnings.append(fill(case, words["warn_egfr"]))
     if case.knows("pregnancy") and case.value("pregnancy") != "none":
         warnings.append(words["warn_pregnancy"])
     warnings += _interactions(case, start["drug"])
@@ -260,7 +260,7 @@ def _companion_adult(case: Case, rule: dict[str, Any]) -> dict[str, Any]:
 def _companion_child(case: Case, rule: dict[str, Any]) -> dict[str, Any]:
     guideline, words = case.guideline, _words(case)
     surface = with_unit(guideline, case.value("bsa"), "m2")
-    working = [filled(case, words["work_surface"]) or ""]
+    working = [fill(case, words["work_surface"])]
     ends = []
     for name, label in ((rule["low"], words["work_low"]), (rule["high"], words["work_high"])):
         limit = guideline.limits[name]
@@ -355,14 +355,13 @@ def _steps(case: Case, rule: dict[str, Any]) -> list[float]:
     both = limits["doses_a_day"]["value"]
     steps = [value for value in (limits[rule["low"]]["value"], limits[rule["high"]]["value"]) if both * value <= most]
     if not steps:
-        share = with_unit_share(case)
-        raise Withheld(_words(case)["withheld_small_dose"].replace("{share}", share))
+        raise Withheld(_words(case)["withheld_small_dose"].replace("{share}", _share(case)))
     return steps
 
 
-def with_unit_share(case: Case) -> str:
+def _share(case: Case) -> str:
     """The allowed share of the day's dose, as a percentage."""
-    return filled(case, "{limit.step_share}") or ""
+    return fill(case, "{limit.step_share}")
 
 
 def _step_line(case: Case, rule: dict[str, Any], steps: list[float]) -> str:
@@ -372,8 +371,8 @@ def _step_line(case: Case, rule: dict[str, Any], steps: list[float]) -> str:
         .replace("{steps}", written(case.guideline.limits["doses_a_day"]["value"]))
         .replace("{smallest_step}", with_unit(case.guideline, steps[0], unit))
         .replace("{largest_step}", with_unit(case.guideline, steps[-1], unit))
-        .replace("{share}", with_unit_share(case))
-        .replace("{dose}", filled(case, "{cni_dose}") or "")
+        .replace("{share}", _share(case))
+        .replace("{dose}", fill(case, "{cni_dose}"))
     )
 
 

@@ -84,7 +84,6 @@ class Row:
         self.question: str = row["question"]
         self.selects = guideline.condition(row.get("if"))
         self.needs = [Place(place, guideline) for place in row.get("needs", [])]
-        self.asks_only: bool = row.get("then") is None
         self.when = guideline.condition(row.get("when"))
         self.outcome: str | None = row["then"].get("outcome") if row.get("then") else None
         self.table: str | None = row["then"].get("table") if row.get("then") else None
@@ -170,7 +169,8 @@ class Guideline:
         self.phrases = {name: Text(parts, self) for name, parts in document["phrases"].items()}
         self.outcomes = {name: Text(outcome["says"], self) for name, outcome in document["outcomes"].items()}
         self.alerts = [Alert(alert, self) for alert in document["alerts"]]
-        self.each_when = {name: self.condition(entry.get("when")) for name, entry in document["each_alert"].items()}
+        each = document["each_alert"]
+        self.each_when = {name: self.expression(each[name]["when"]) for name in ("interaction", "medicine_caution")}
         self.options = [Option(option, self) for option in document["options"]]
 
     @property

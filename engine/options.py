@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.case import Case
 from engine.guideline import Option
-from engine.words import filled
+from engine.words import fill
 
 
 def option_ids(case: Case) -> list[str]:
@@ -42,7 +42,7 @@ def _spoken(case: Case, option: Option) -> dict[str, Any]:
     return {
         "id": entry["id"],
         "title": entry["title"],
-        "says": filled(case, entry["says"]) or "",
+        "says": fill(case, entry["says"]),
         "evidence": entry["evidence"],
         "certainty": entry["certainty"],
         "flags": flags,

@@ -12,7 +12,7 @@ from engine.derived import shown
 from engine.guideline import Guideline, Step
 from engine.options import drug_choice, option_ids, options
 from engine.quantities import Quantity, read, with_unit
-from engine.words import filled, said
+from engine.words import fill, said
 
 URGENCY = ("routine", "soon", "urgent")
 
@@ -44,7 +44,6 @@ def evaluate(guideline: Guideline, inputs: dict[str, Any]) -> tuple[Case, Decisi
         "outcome": decision.outcome,
         "row": decision.row,
         "starts": decision.outcome in guideline.document["starting"],
-        "options": [],
     }
     case.decided["options"] = option_ids(case)
     return case, decision
@@ -62,9 +61,7 @@ def _outcome(case: Case, decision: Decision) -> dict[str, Any]:
         "id": decision.outcome,
         "title": entry["title"],
         "says": " ".join([*opening, said(case, case.guideline.outcomes[decision.outcome])]),
-        "do_now": [
-            {"title": step["title"], "says": filled(case, step["says"]) or ""} for step in entry.get("do_now", [])
-        ],
+        "do_now": [{"title": step["title"], "says": fill(case, step["says"])} for step in entry.get("do_now", [])],
         "urgency": urgency,
         "strength": entry["strength"],
         "certainty": entry["certainty"],

@@ -179,7 +179,7 @@ def _check_range(guideline: Guideline, spec: dict[str, Any], at: str, number: fl
 def outside(spec: dict[str, Any], number: float, unit: str) -> str | None:
     """Which word of refusal a number earns; None where it is accepted."""
     limits = spec["range"]
-    value = number if limits.get("in_each_unit") else to_canonical(spec, number, unit)
+    value = to_canonical(spec, number, unit)
     if limits.get("above") and limits["low"] == 0 and computed(value) <= 0:
         return "not_positive"
     if value < limits["low"]:
@@ -190,11 +190,8 @@ def outside(spec: dict[str, Any], number: float, unit: str) -> str | None:
 def printed_range(guideline: Guideline, spec: dict[str, Any], unit: str) -> tuple[str, str]:
     """The accepted range as it is said in `unit`."""
     limits = spec["range"]
-    if limits.get("in_each_unit"):
-        low, high = limits["low"], limits["high"]
-    else:
-        low, high = (from_canonical(spec, limits[end], unit) for end in ("low", "high"))
-    return with_unit(guideline, max(low, 0), unit), with_unit(guideline, high, unit)
+    low, high = (from_canonical(spec, limits[end], unit) for end in ("low", "high"))
+    return with_unit(guideline, low, unit), with_unit(guideline, high, unit)
 
 
 def allowed_words(guideline: Guideline, spec: dict[str, Any], unit: str) -> str:
@@ -258,7 +255,7 @@ def _check_code(guideline: Guideline, spec: dict[str, Any], at: str, given: Any)
     allowed = words["allowed_codes"].replace("{codes}", ", ".join([*spec["codes"], "null"]))
     if not isinstance(given, str):
         return [_refusal(at, words["not_code"], allowed)]
-    if given in spec["codes"] or absent(given):
+    if given in spec["codes"]:
         return []
     detail = words["unknown_code"].replace("{code}", shortened(given)).replace("{label}", spec["label"])
     return [_refusal(at, detail, allowed)]

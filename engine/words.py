@@ -37,10 +37,14 @@ def sentences(case: Case, text: Text) -> list[str]:
 def filled(case: Case, template: str) -> str | None:
     """`template` with its values, or None where one of them is not known."""
     try:
-        text = PLACEHOLDER.sub(lambda match: _placeholder(case, match.group(1)), template)
+        return fill(case, template)
     except Absent:
         return None
-    return capital(text)
+
+
+def fill(case: Case, template: str) -> str:
+    """The same where every value is known. Raises Absent where one is not."""
+    return capital(PLACEHOLDER.sub(lambda match: _placeholder(case, match.group(1)), template))
 
 
 def capital(text: str) -> str:
@@ -48,8 +52,8 @@ def capital(text: str) -> str:
     return text if text[1:2] != text[1:2].lower() else text[:1].upper() + text[1:]
 
 
-def limit_words(case: Case, name: str, number_only: bool = False) -> str:
-    """A limit with its unit; a printed one in the unit that was reported."""
+def limit_words(case: Case, name: str, number_only: bool) -> str:
+    """A limit with or without its unit; a printed one in the unit that was reported."""
     limit = case.guideline.limits[name]
     if "value" in limit:
         value, unit = limit["value"], limit["unit"]
@@ -57,7 +61,7 @@ def limit_words(case: Case, name: str, number_only: bool = False) -> str:
         value, unit = case.limit(name), case.unit(limit["measures"])
     if number_only:
         return written(value)
-    if unit == "1" and limit.get("percent"):
+    if limit.get("percent"):
         return percent(value)
     return with_unit(case.guideline, value, unit)
 
@@ -89,9 +93,8 @@ def _toxicity(case: Case, which: str) -> str:
     if which == "stop":
         items = [item for item in case.guideline.items.values() if case.grade(item.id) == "stop"]
         return " ".join(item_because(case, item.id) for item in items)
-    names = [item.entry["title"] for item in case.guideline.items.values() if item.id in ROOM]
-    unknown = [title for title, item in zip(names, ROOM, strict=True) if case.grade(item) == "not_assessed"]
-    return ", ".join(unknown)
+    items = [case.guideline.items[name] for name in ROOM if case.grade(name) == "not_assessed"]
+    return ", ".join(item.entry["title"] for item in items)
 
 
 ROOM = ("nephrotoxicity", "egfr", "potassium")
@@ -129,7 +132,7 @@ def _derived(case: Case, name: str) -> str:
     value: Any = case.value(name)
     derived = case.guideline.derived[name]
     if isinstance(value, str):
-        return value.replace("_", " ")
+        return value
     if derived.unit == "1":
         return percent(value)
     unit = case.unit(derived.unit_of) if derived.unit_of else derived.unit

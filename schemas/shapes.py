@@ -58,8 +58,7 @@ def _in_unit(guideline: Guideline, name: str, unit: str) -> Shape:
 def _end(guideline: Guideline, name: str, unit: str, end: str) -> float:
     """The end of the accepted range in `unit`, as far inside as it takes for the engine to accept it."""
     spec = guideline.inputs[name]
-    limit: float = spec["range"][end]
-    value = limit if spec["range"].get("in_each_unit") else quantities.from_canonical(spec, limit, unit)
+    value = quantities.from_canonical(spec, spec["range"][end], unit)
     # A converted limit is rounded, and may have been rounded to the wrong side of the exact one.
     step = 1e-6 if end == "low" else -1e-6
     while quantities.refusals(guideline, {name: {"value": value, "unit": unit}}):

@@ -84,10 +84,10 @@ function inside(from: GuidelineDocument, input: QuantityInput, ways: readonly Am
 /** What an input's field accepts, in the unit that is chosen; rounded inwards, so that it never promises too much. */
 export function accepted(from: GuidelineDocument, input: QuantityInput, unit: string, w: Words): string {
   const spec = specOf(from, input.id);
-  const { low, high, above, in_each_unit } = spec.range;
-  const end = (value: number) => (in_each_unit ? value : quantities.fromCanonical(spec, value, unit));
+  const { low, high, above } = spec.range;
+  const end = (value: number) => quantities.fromCanonical(spec, value, unit);
   const top = withUnit(from, inwards(end(high), Math.floor), unit);
-  return above && low === 0 ? w.acceptedAbove(top) : w.accepted(inwards(Math.max(end(low), 0), Math.ceil), top);
+  return above && low === 0 ? w.acceptedAbove(top) : w.accepted(inwards(end(low), Math.ceil), top);
 }
 
 /** Two digits are enough to know a limit by, one below 1. */

@@ -60,18 +60,13 @@ function medicines(it: Case): RaisedAlert[] {
   for (const code of it.value("medicines") as readonly string[]) {
     const { effects = [], cautions = [] } = it.guideline.document.medicines[code]!;
     const raise = (name: "interaction" | "medicine_caution", concerns: readonly Effect[]) => {
-      if (!holds(it, name)) return;
+      if (!it.guideline.eachWhen.get(name)!(it)) return;
       for (const effect of concerns) if (concern(it, effect)) found.push(medicineAlert(it, name, code, effect));
     };
     raise("interaction", effects);
     raise("medicine_caution", cautions);
   }
   return found;
-}
-
-function holds(it: Case, name: string): boolean {
-  const condition = it.guideline.eachWhen.get(name)!;
-  return condition === null || condition(it);
 }
 
 /** Whether an effect of one CNI alone can matter: it does until the other drug is known. */

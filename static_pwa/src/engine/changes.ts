@@ -52,15 +52,13 @@ function* candidates(it: Case, name: string): Generator<Candidate> {
     for (const code of Object.keys(spec.codes)) {
       yield [CODE_DISTANCE, given.includes(code) ? given.filter((other) => other !== code) : [...given, code]];
     }
-    if (given.length > 1) yield [CODE_DISTANCE, []];
+    yield [CODE_DISTANCE, []];
   }
 }
 
 function* quantities(it: Case, name: string, spec: QuantitySpec, now: Quantity): Generator<Candidate> {
-  const tried = new Set<number>();
-  for (const value of worthTrying(it, name, spec, now)) {
-    if (tried.has(value) || value === now.reported || outside(spec, value, now.unit) !== null) continue;
-    tried.add(value);
+  for (const value of new Set(worthTrying(it, name, spec, now))) {
+    if (value === now.reported || outside(spec, value, now.unit) !== null) continue;
     const distance = Math.abs(value - now.reported) / (value + now.reported);
     yield [distance, new Quantity(toCanonical(spec, value, now.unit), value, now.unit)];
   }
@@ -102,7 +100,7 @@ function crossing(it: Case, name: string, spec: QuantitySpec, now: Quantity, der
   let low = Math.ceil(fromCanonical(spec, spec.range.low, now.unit) / step) + 1;
   let high = Math.floor(fromCanonical(spec, spec.range.high, now.unit) / step);
   const below = reaches(it, name, spec, low * step, now.unit, derived, target);
-  if (below === null || below === reaches(it, name, spec, high * step, now.unit, derived, target)) return null;
+  if (below === reaches(it, name, spec, high * step, now.unit, derived, target)) return null;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (reaches(it, name, spec, middle * step, now.unit, derived, target) === below) low = middle;

@@ -9,7 +9,7 @@ import type { CourseAnswer, Inputs, Refusal } from "./types";
 
 const MEMBERS: readonly string[] = ["proteinuria", "albumin", "creatinine", "cni_trough", "cni_trough_hours"];
 const EXPOSURES: Readonly<Record<string, string>> = { below: "below_target", on: "at_target", above: "above_target" };
-const RANK: readonly (string | null)[] = ["partial", "complete"];
+const REMISSIONS: readonly (string | null)[] = ["partial", "complete"];
 
 /** One reading: its day, what is known then, and what follows. */
 interface Visit {
@@ -104,21 +104,21 @@ function relapses(visits: readonly Visit[]): string[] {
   let inRelapse = false;
   const dates: string[] = [];
   for (const visit of visits) {
-    const relapse = best !== null && relapsed(visit, best, nadir);
+    const relapse = best !== null && relapsed(visit, best, nadir!); // a remission was told, so proteinuria was known
     if (relapse && !inRelapse) dates.push(visit.date);
-    inRelapse = relapse || (inRelapse && !RANK.includes(visit.response));
-    if (RANK.indexOf(visit.response) > RANK.indexOf(best)) best = visit.response;
+    inRelapse = relapse || (inRelapse && !REMISSIONS.includes(visit.response));
+    if (REMISSIONS.includes(visit.response) && best !== "complete") best = visit.response;
     const proteinuria = visit.it.known.get("proteinuria") as Quantity | undefined;
     if (proteinuria && (nadir === null || proteinuria.canonical < nadir.canonical)) nadir = proteinuria;
   }
   return dates;
 }
 
-function relapsed(visit: Visit, best: string, nadir: Quantity | null): boolean {
+function relapsed(visit: Visit, best: string, nadir: Quantity): boolean {
   const known = new Map<string, Given>(visit.it.known);
   known.delete("proteinuria_nadir");
   known.set("best_response_on_cni", best);
-  if (nadir !== null && nadir.canonical > 0) known.set("proteinuria_nadir", nadir);
+  if (nadir.canonical > 0) known.set("proteinuria_nadir", nadir);
   const it = new Case(visit.it.guideline, known);
   return it.knows("relapsed") && it.value("relapsed") === "yes";
 }

@@ -41,7 +41,7 @@ function walk(it: Case, table: string, start: number, way: Step[]): Decision {
     if (row.selects && !row.selects(it)) continue;
     const missing = it.asks(row.needs);
     if (missing) return { outcome: NEEDS_INPUT, missing, row: row.id, way, reads: it.reads };
-    const held = !row.asksOnly && (!row.when || row.when(it));
+    const held = row.when !== null && row.when(it);
     way.push({ row, held });
     if (!held) continue;
     if (row.table !== undefined) return walk(it, row.table, 0, way);

@@ -23,7 +23,7 @@ import type {
   TargetTrough,
   TitrationRule,
 } from "./types";
-import { filled, said } from "./words";
+import { fill, said } from "./words";
 
 /** A dose that must not be shown, with the reason and what is missing. */
 class Withheld extends Error {
@@ -115,7 +115,7 @@ function gateOpen(it: Case): void {
   for (const row of it.guideline.tables.get("gate")!) {
     const missing = it.asks(row.needs);
     if (missing) throw new Withheld(missingWords(it, missing), missing);
-    if (row.when?.(it)) throw new Withheld(put(wordsOf(it).withheld_gate!, "{because}", said(it, row.because)));
+    if (row.when!(it)) throw new Withheld(put(wordsOf(it).withheld_gate!, "{because}", said(it, row.because)));
   }
 }
 
@@ -185,7 +185,7 @@ function split(it: Case, strengths: readonly number[], count: number): DoseOptio
 function capsules(it: Case, strengths: readonly number[], count: number): string {
   const parts: string[] = [];
   for (const strength of strengths) {
-    const size = Math.floor(strength / strengths.at(-1)!);
+    const size = strength / strengths.at(-1)!;
     if (count < size) continue;
     const part = put(wordsOf(it).tablet!, "{strength}", withUnit(it.guideline, strength, roundingUnit(it)));
     parts.push(put(part, "{count}", String(Math.floor(count / size))));
@@ -201,10 +201,10 @@ function startWarnings(it: Case, start: Start, rule: StartRule, high: number): s
     warnings.push(put(words.warn_cap!, "{warn}", limitOf(it, rule.warn, roundingUnit(it))));
   }
   const under = start.three_doses_under;
-  if (under !== undefined && !it.value("adult") && (it.value("age") as number) < valueOf(it, under)) {
+  if (under !== undefined && (it.value("age") as number) < valueOf(it, under)) {
     warnings.push(put(words.warn_three!, "{age}", limitOf(it, under)));
   }
-  if (it.knows("egfr") && (it.value("egfr") as number) < valueOf(it, "egfr_reduced")) warnings.push(filled(it, words.warn_egfr!) ?? "");
+  if (it.knows("egfr") && (it.value("egfr") as number) < valueOf(it, "egfr_reduced")) warnings.push(fill(it, words.warn_egfr!));
   if (it.knows("pregnancy") && it.value("pregnancy") !== "none") warnings.push(words.warn_pregnancy!);
   warnings.push(...interactions(it, start.drug));
   if (it.knows("cni_formulation") && !start.formulations.includes(it.value("cni_formulation") as string)) {
@@ -260,7 +260,7 @@ function companionChild(it: Case, rule: ChildCompanion): Companion {
   const words = wordsOf(it);
   const unit = "mg/(48.h)";
   const surface = withUnit(guideline, it.value("bsa") as number, "m2");
-  const working = [filled(it, words.work_surface!) ?? ""];
+  const working = [fill(it, words.work_surface!)];
   const end = (name: string, label: string): number => {
     const uncapped = computed(valueOf(it, name) * (it.value("bsa") as number));
     working.push(rateLine(it, label, name, surface, uncapped, unit));
@@ -330,13 +330,13 @@ function stepsOf(it: Case, rule: TitrationRule): number[] {
   const most = computed(valueOf(it, "step_share") * (it.value("cni_dose") as number));
   const both = valueOf(it, "doses_a_day");
   const steps = [valueOf(it, rule.low), valueOf(it, rule.high)].filter((value) => both * value <= most);
-  if (!steps.length) throw new Withheld(put(wordsOf(it).withheld_small_dose!, "{share}", withUnitShare(it)));
+  if (!steps.length) throw new Withheld(put(wordsOf(it).withheld_small_dose!, "{share}", share(it)));
   return steps;
 }
 
 /** The allowed share of the day's dose, as a percentage. */
-export function withUnitShare(it: Case): string {
-  return filled(it, "{limit.step_share}") ?? "";
+function share(it: Case): string {
+  return fill(it, "{limit.step_share}");
 }
 
 function stepLine(it: Case, steps: readonly number[]): string {
@@ -344,7 +344,7 @@ function stepLine(it: Case, steps: readonly number[]): string {
   let line = put(wordsOf(it).work_step!, "{steps}", written(valueOf(it, "doses_a_day")));
   line = put(line, "{smallest_step}", withUnit(it.guideline, steps[0]!, unit));
   line = put(line, "{largest_step}", withUnit(it.guideline, steps.at(-1)!, unit));
-  return put(put(line, "{share}", withUnitShare(it)), "{dose}", filled(it, "{cni_dose}") ?? "");
+  return put(put(line, "{share}", share(it)), "{dose}", fill(it, "{cni_dose}"));
 }
 
 function recheck(it: Case, says: string): string {

@@ -89,7 +89,6 @@ export class Row {
   readonly question: string;
   readonly selects: Test;
   readonly needs: readonly Place[];
-  readonly asksOnly: boolean;
   readonly when: Test;
   readonly outcome: string | undefined;
   readonly table: string | undefined;
@@ -103,7 +102,6 @@ export class Row {
     this.question = row.question;
     this.selects = guideline.condition(row.if);
     this.needs = (row.needs ?? []).map((place) => new Place(place, guideline));
-    this.asksOnly = !row.then;
     this.when = guideline.condition(row.when);
     this.outcome = row.then?.outcome;
     this.table = row.then?.table;
@@ -197,7 +195,7 @@ export class Guideline {
   readonly phrases: ReadonlyMap<string, Text>;
   readonly outcomes: ReadonlyMap<string, Text>;
   readonly alerts: readonly Alert[];
-  readonly eachWhen: ReadonlyMap<string, Test>;
+  readonly eachWhen: ReadonlyMap<string, Closure<boolean>>;
   readonly options: readonly Option[];
 
   /** The document is JSON whose shape the compiler has checked. */
@@ -215,7 +213,8 @@ export class Guideline {
     this.phrases = mapped(document.phrases, (parts) => new Text(parts, this));
     this.outcomes = mapped(document.outcomes, (outcome) => new Text(outcome.says, this));
     this.alerts = document.alerts.map((alert) => new Alert(alert, this));
-    this.eachWhen = mapped(document.each_alert, (entry: { when?: Tree }) => this.condition(entry.when));
+    const { interaction, medicine_caution } = document.each_alert;
+    this.eachWhen = mapped({ interaction, medicine_caution }, ({ when }) => this.expression<boolean>(when));
     this.options = document.options.map((option) => new Option(option, this));
   }
 

@@ -2,7 +2,7 @@
 import type { Case } from "./case";
 import type { Option } from "./guideline";
 import type { DrugChoice, OfferedOption } from "./types";
-import { filled } from "./words";
+import { fill } from "./words";
 
 /** The ids of the options that the decided outcome carries, in the guideline's order. */
 export function optionIds(it: Case): string[] {
@@ -32,7 +32,7 @@ function spoken(it: Case, option: Option): OfferedOption {
   return {
     id: entry.id,
     title: entry.title,
-    says: filled(it, entry.says) ?? "",
+    says: fill(it, entry.says),
     evidence: entry.evidence,
     certainty: entry.certainty,
     flags: unsuitable ? [entry.not_for_says!, ...(entry.flags ?? [])] : (entry.flags ?? []),

@@ -8,7 +8,7 @@ import type { Guideline } from "./guideline";
 import { drugChoice, optionIds, options } from "./options";
 import { put, Quantity, read, withUnit, type Given } from "./quantities";
 import type { Clocks, CodeSpec, Inputs, ListSpec, PathStep, PathwayAnswer, PathwayOutcome, Urgency, WhyNot, WouldChange } from "./types";
-import { filled, said } from "./words";
+import { fill, said } from "./words";
 
 const URGENCY: readonly Urgency[] = ["routine", "soon", "urgent"];
 
@@ -35,14 +35,9 @@ export function answer(guideline: Guideline, inputs: Inputs, changes = true): Pa
 export function evaluate(guideline: Guideline, inputs: Inputs): [Case, Decision] {
   const it = new Case(guideline, read(guideline, inputs));
   const decision = decide(it);
-  const decided = {
-    outcome: decision.outcome,
-    row: decision.row,
-    starts: guideline.document.starting.includes(decision.outcome),
-    options: [] as string[],
-  };
-  it.decided = decided;
-  decided.options = optionIds(it);
+  const { outcome, row } = decision;
+  it.decided = { outcome, row, starts: guideline.document.starting.includes(outcome) };
+  it.decided = { ...it.decided, options: optionIds(it) };
   return [it, decision];
 }
 
@@ -56,7 +51,7 @@ function outcome(it: Case, decision: Decision): PathwayOutcome {
     id: decision.outcome,
     title: entry.title,
     says: [...opening, said(it, it.guideline.outcomes.get(decision.outcome)!)].join(" "),
-    do_now: (entry.do_now ?? []).map(({ title, says }) => ({ title, says: filled(it, says) ?? "" })),
+    do_now: (entry.do_now ?? []).map(({ title, says }) => ({ title, says: fill(it, says) })),
     urgency: URGENCY[urgency]!,
     strength: entry.strength,
     certainty: entry.certainty,

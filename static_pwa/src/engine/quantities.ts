@@ -164,8 +164,8 @@ function checkRange(guideline: Guideline, spec: QuantitySpec, pointer: string, n
 
 /** Which word of refusal a number earns; null where it is accepted. */
 export function outside(spec: QuantitySpec, number: number, unit: string): string | null {
-  const { low, high, above, in_each_unit } = spec.range;
-  const value = in_each_unit ? number : toCanonical(spec, number, unit);
+  const { low, high, above } = spec.range;
+  const value = toCanonical(spec, number, unit);
   if (above && low === 0 && computed(value) <= 0) return "not_positive";
   if (value < low) return "below";
   return value > high ? "above" : null;
@@ -173,9 +173,8 @@ export function outside(spec: QuantitySpec, number: number, unit: string): strin
 
 /** The accepted range as it is said in `unit`. */
 export function printedRange(guideline: Guideline, spec: QuantitySpec, unit: string): [string, string] {
-  const { low, high, in_each_unit } = spec.range;
-  const end = (value: number) => (in_each_unit ? value : fromCanonical(spec, value, unit));
-  return [withUnit(guideline, Math.max(end(low), 0), unit), withUnit(guideline, end(high), unit)];
+  const end = (value: number) => withUnit(guideline, fromCanonical(spec, value, unit), unit);
+  return [end(spec.range.low), end(spec.range.high)];
 }
 
 /** `5 to 3000 umol/L`, as the form and a refusal say it. */
@@ -240,7 +239,7 @@ function checkCode(guideline: Guideline, spec: CodeSpec, pointer: string, given:
   const words = guideline.refusals;
   const allowed = put(words.allowed_codes!, "{codes}", [...Object.keys(spec.codes), "null"].join(", "));
   if (typeof given !== "string") return [{ pointer, detail: words.not_code!, allowed }];
-  if (Object.hasOwn(spec.codes, given) || absent(given)) return [];
+  if (Object.hasOwn(spec.codes, given)) return [];
   const detail = put(put(words.unknown_code!, "{code}", shortened(given)), "{label}", spec.label);
   return [{ pointer, detail, allowed }];
 }

@@ -31,7 +31,6 @@ export interface Range {
   high: number;
   why: string;
   above?: boolean;
-  in_each_unit?: boolean;
 }
 export interface Usual {
   low: number;
@@ -252,9 +251,9 @@ export interface GuidelineDocument {
   interface: { not_known: string; none: string; change: string };
   alerts: AlertEntry[];
   each_alert: {
-    implausible_value: { grade: AlertGrade; title: string; says: string; other_unit: string; sources: string[]; certainty: Certainty; when?: Tree };
-    interaction: { title: string; says: string; when?: Tree };
-    medicine_caution: { title: string; says: string; when?: Tree };
+    implausible_value: { grade: AlertGrade; title: string; says: string; other_unit: string; sources: string[]; certainty: Certainty };
+    interaction: { title: string; says: string; when: Tree };
+    medicine_caution: { title: string; says: string; when: Tree };
   };
   options_for: string[];
   options: OptionEntry[];

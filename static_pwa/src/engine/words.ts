@@ -31,11 +31,16 @@ export function sentences(it: Case, text: Text): string[] {
 /** `template` with its values, or null where one of them is not known. */
 export function filled(it: Case, template: string): string | null {
   try {
-    return capital(template.replace(PLACEHOLDER, (_, name: string) => placeholder(it, name)));
+    return fill(it, template);
   } catch (error) {
     if (error instanceof Absent) return null;
     throw error;
   }
+}
+
+/** The same where every value is known. Throws Absent where one is not. */
+export function fill(it: Case, template: string): string {
+  return capital(template.replace(PLACEHOLDER, (_, name: string) => placeholder(it, name)));
 }
 
 /** The first letter large, unless the word carries its own capitals (eGFR). */
@@ -45,13 +50,13 @@ export function capital(text: string): string {
 
 const ownCapitals = (text: string): boolean => text.slice(1, 2) !== text.slice(1, 2).toLowerCase();
 
-/** A limit with its unit; a printed one in the unit that was reported. */
-export function limitWords(it: Case, name: string, numberOnly = false): string {
+/** A limit with or without its unit; a printed one in the unit that was reported. */
+export function limitWords(it: Case, name: string, numberOnly: boolean): string {
   const limit = it.guideline.limits[name]!;
   const value = limit.value ?? it.limit(name);
   const unit = limit.value === undefined ? it.unit(limit.measures) : limit.unit;
   if (numberOnly) return written(value);
-  if (unit === "1" && limit.percent) return percent(value);
+  if (limit.percent) return percent(value);
   return withUnit(it.guideline, value, unit);
 }
 
@@ -74,15 +79,16 @@ function why(it: Case, name: string): string {
 }
 
 function toxicity(it: Case, which: string): string {
-  const items = [...it.guideline.items.values()];
+  const { items } = it.guideline;
   if (which === "stop") {
-    return items
+    return [...items.values()]
       .filter(({ id }) => it.grade(id) === "stop")
       .map(({ id }) => itemBecause(it, id))
       .join(" ");
   }
-  const names = items.filter(({ id }) => ROOM.includes(id)).map(({ entry }) => entry.title);
-  return names.filter((_, index) => it.grade(ROOM[index]!) === "not_assessed").join(", ");
+  return ROOM.filter((id) => it.grade(id) === "not_assessed")
+    .map((id) => items.get(id)!.entry.title)
+    .join(", ");
 }
 
 const ROOM = ["nephrotoxicity", "egfr", "potassium"];
@@ -113,7 +119,7 @@ function inSentence(label: string): string {
 function derived(it: Case, name: string): string {
   const value = it.value(name);
   const { unit, unitOf } = it.guideline.derived.get(name)!;
-  if (typeof value === "string") return value.replaceAll("_", " ");
+  if (typeof value === "string") return value;
   if (unit === "1") return percent(value as number);
   return withUnit(it.guideline, value as number, (unitOf ? it.unit(unitOf) : unit) || "1");
 }
