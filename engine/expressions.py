@@ -104,11 +104,11 @@ def _guarded(operands: list[Any]) -> Iterator[Closure]:
     """The closures of a chain of `&&`, where `has(x) && x …`, which most rows begin with, is one."""
     rest = iter(range(len(operands)))
     for index in rest:
-        guard, behind = operands[index], operands[index + 1] if index + 1 < len(operands) else True
-        field = guard[2] if isinstance(guard, list) and guard[:2] == ["has", "patient"] else None
-        if field is not None and behind == ["get", "patient", field]:
+        guard, behind = operands[index], operands[index + 1] if index + 1 < len(operands) else None
+        field: Any = guard[2] if isinstance(guard, list) and guard[:2] == ["has", "patient"] else None
+        if behind == ["get", "patient", field]:
             yield _known(field)
-        elif field is not None and isinstance(behind, list) and _met(behind, field):
+        elif isinstance(behind, list) and _met(behind, field):
             yield _known_and(field, BINARY[behind[0]], behind[2])
         else:
             yield closure(guard)
@@ -116,7 +116,7 @@ def _guarded(operands: list[Any]) -> Iterator[Closure]:
         next(rest)
 
 
-def _met(tree: list[Any], field: str) -> bool:
+def _met(tree: list[Any], field: str | None) -> bool:
     """Whether a tree holds the field against a literal."""
     return tree[0] in BINARY and tree[1] == ["get", "patient", field] and not isinstance(tree[2], list)
 
@@ -145,8 +145,9 @@ def _not(operand: Any) -> Closure:
 
 def _in(element: Any, container: Any) -> Closure:
     member, members = closure(element), closure(container)
-    if container[0] == "list" and not any(isinstance(part, list) for part in container[1:]):
-        fixed = frozenset(container[1:])
+    operator, *parts = container
+    if operator == "list" and not any(isinstance(part, list) for part in parts):
+        fixed = frozenset(parts)
         return lambda case: member(case) in fixed
     return lambda case: member(case) in members(case)
 

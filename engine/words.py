@@ -136,4 +136,5 @@ def _derived(case: Case, name: str) -> str:
     if derived.unit == "1":
         return percent(value)
     unit = case.unit(derived.unit_of) if derived.unit_of else derived.unit
-    return with_unit(case.guideline, value, unit or "1")
+    assert unit is not None
+    return with_unit(case.guideline, value, unit)

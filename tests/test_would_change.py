@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from engine import pathway
-from engine.guideline import load
+from engine.guideline import Guideline, load
 from engine.quantities import outside
 from tests.oracle.decision import decide
 from tests.oracle.generate import requests
@@ -124,3 +125,26 @@ def test_nearest_comes_first() -> None:
     """15 weeks instead of 16 is nearer than a creatinine more than twice as high; codes come last."""
     order = [change["input"] for change in pathway.answer(GUIDELINE, _start())["would_change"]]
     assert order.index("steroid_weeks") < order.index("creatinine") < order.index("genetic_result")
+
+
+def test_two_barriers_are_named_as_corrected_together() -> None:
+    """Either alone would leave the other; with none left, resistance starts a CNI."""
+    barriers = {"cni_barriers": ["active_infection", "uncontrolled_hypertension"]}
+    assert changes(_start() | barriers)["start_cni"] == ("cni_barriers", [])
+
+
+def test_one_of_two_codes_is_named_where_it_alone_decides() -> None:
+    """In a guideline for which an infection alone bars a CNI, the pressure is left as it is."""
+    document = deepcopy(GUIDELINE.document)
+    gate = document["tables"]["gate"]["rows"]
+    gate[1]["when"] = ["in", "active_infection", ["get", "patient", "cni_barriers"]]
+    inputs = _start() | {"cni_barriers": ["active_infection", "uncontrolled_hypertension"]}
+    named = {change["outcome"]: change["to"] for change in pathway.answer(Guideline(document), inputs)["would_change"]}
+    assert named["start_cni"] == ["uncontrolled_hypertension"]
+
+
+def test_a_reading_of_0_has_its_changes_too() -> None:
+    """The distance is relative to both values, and 0 lies on a step beside a limit."""
+    for unit in ("g/g", "mg/mmol", "g/(24.h)"):
+        named = changes(_start() | {"proteinuria": {"value": 0, "unit": unit}, "cni_months": {"value": 0, "unit": "a"}})
+        assert "proteinuria" in {name for name, _ in named.values()}

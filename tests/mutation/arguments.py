@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -25,23 +25,25 @@ def argued(key: str) -> str | None:
     return None
 
 
-def page(found: Iterable[Fate]) -> str:
-    """What became of the faults, for docs/mutation.md."""
+def page(found: Iterable[Fate], before: str = "") -> str:
+    """What became of the faults, for docs/mutation.md. A part that was not tried keeps what the page said before."""
     found = list(found)
     lines = [
         "# What the tests would notice",
         "",
         "Written by `make mutation`, which makes small faults on purpose, one at a time, and asks a quick part of the",
-        "tests (the shared vectors, the second reading of the tables, the compiler's proofs, the browser's engine) who",
-        "notices. A fault in the tables is one that an author could make in the guideline: a limit one display step off, a",
-        "row dropped or swapped, a comparison turned, a factor altered. A fault in the engine is one that a programmer",
-        "could make in the Python engine. Not touched: sentences and their sources, the layout of the app's forms, and",
-        "what the compiler works out anew. A survivor needs a reason in `tests/mutation/survivors.yaml`.",
+        "tests (the shared vectors, the second reading of the tables, unit tests, the compiler's proofs, the browser's",
+        "engine) who notices. A fault in the tables is one that an author could make in the guideline: a limit one display",
+        "step off, a row dropped or swapped, a comparison turned, a factor altered. A fault in the engine is one that a",
+        "programmer could make in the Python engine. Not touched: sentences and their sources, the layout of the app's",
+        "forms, and what the compiler works out anew. A survivor needs a reason in `tests/mutation/survivors.yaml`.",
         "",
     ]
     for part in ("tables", "engine"):
         every = [fate for fate in found if fate.part == part]
         if not every:
+            kept = before.partition(f"## {part.capitalize()}\n")[2].partition("\n## ")[0].strip("\n")
+            lines += [f"## {part.capitalize()}", "", kept, ""] if kept else []
             continue
         lived = [fate for fate in every if fate.noticed is None]
         lines += [
@@ -63,7 +65,17 @@ def page(found: Iterable[Fate]) -> str:
                 for who, count in Counter(fate.noticed for fate in every).most_common()
             ),
             "",
-            *(f"- `{fate.key}`: {argued(fate.key) or '**no reason given**'}" for fate in lived),
+            *_grouped(lived),
             "",
         ]
     return "\n".join(lines)
+
+
+def _grouped(lived: Iterable[Fate]) -> Iterator[str]:
+    """Each reason once, under it the faults that it stands for."""
+    because: dict[str, list[str]] = {}
+    for fate in lived:
+        because.setdefault(argued(fate.key) or "**No reason given.**", []).append(fate.key)
+    for reason, keys in because.items():
+        yield f"- {reason}"
+        yield from (f"    - `{key}`" for key in keys)

@@ -13,6 +13,8 @@ from tests.oracle import generate
 
 DRAWN: dict[tuple[str, int], list[dict[str, Any]]] = {}
 READ: dict[tuple[str, int, str], Any] = {}
+# Each vector with its name; those that have told a fault stand first.
+VECTORS: list[tuple[str, dict[str, Any]]] = []
 # Requests on every route, each with what the browser's engine answered.
 ANSWERS: list[tuple[dict[str, Any], Any]] = []
 

@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from compiler.build import Builder, finished, lean
 from compiler.files import read_files
+from compiler.lint import Lint
+from compiler.prove import prove
 from compiler.reach import met_through, moves
-from tests.mutation import judges, memory, program, tables
+from tests.mutation import judges, memory, program, quick, tables
 
 FOLDER = Path(__file__).resolve().parents[2] / "guideline"
 # The compiler's own document, whole: what is served is the same without its empty members.
@@ -25,6 +27,7 @@ SERVED = finished(lean(DOCUMENT))
 LONGEST_SECONDS = 60
 # Modules that no fault in the engine can reach, and that are costly to make.
 KEPT = (
+    "tests.expected",
     "tests.oracle",
     "tests.mutation.memory",
     "tests.mutation.program",
@@ -63,14 +66,24 @@ def of_tables(mutant: tables.Mutant) -> Fate:
             guideline = judges.Guideline(lean(document))
         except Exception as failure:
             return "it does not load", type(failure).__name__
-        for who, judge in (("vectors", judges.by_vectors), ("second reading", judges.by_second_reading)):
+        for who, judge in (("vectors", judges.by_vectors), ("second reading and unit tests", quick.by_quick_tests)):
             verdict = judge(guideline)
             if verdict:
                 return who, verdict
-        verdict = judges.by_compiler(document)
+        verdict = by_compiler(document)
         return ("compiler", verdict) if verdict else (None, "")
 
     return Fate("tables", mutant.kind, mutant.key, *_in_time(noticed))
+
+
+def by_compiler(document: dict[str, Any]) -> str | None:
+    """The first fault that the compiler's own lint or proofs would stop the build with."""
+    try:
+        document = document | {"met_through": met_through(document), "moves": moves(document)}
+        faults = Lint(document).run() + prove(document)
+    except Exception as failure:
+        return f"the compiler: {type(failure).__name__}"
+    return str(faults[0]) if faults else None
 
 
 def of_program(mutant: program.Mutant) -> Fate:
@@ -89,9 +102,14 @@ def of_program(mutant: program.Mutant) -> Fate:
         verdict = anew.by_vectors(guideline)
         if verdict:
             return "vectors", verdict
-        verdict = anew.by_second_reading(guideline)
+        try:
+            from tests.mutation import quick as anew_quick
+
+            verdict = anew_quick.by_quick_tests(guideline)
+        except Exception as failure:
+            return "it does not load", type(failure).__name__
         if verdict:
-            return "second reading", verdict
+            return "second reading and unit tests", verdict
         verdict = anew.by_other_engine(guideline, memory.ANSWERS)
         return ("the other engine", verdict) if verdict else (None, "")
 
@@ -117,7 +135,7 @@ def fates(every: Iterable[tables.Mutant | program.Mutant]) -> Iterator[Fate]:
     """What becomes of each fault. The engine and the tables as they stand must pass every judge first."""
     guideline = judges.Guideline(SERVED)
     memory.ANSWERS[:] = judges.recorded(SERVED)
-    whole = [judges.by_vectors(guideline), judges.by_second_reading(guideline), judges.by_compiler(DOCUMENT)]
+    whole = [judges.by_vectors(guideline), quick.by_quick_tests(guideline), by_compiler(DOCUMENT)]
     whole.append(judges.by_other_engine(guideline, memory.ANSWERS))
     assert whole == [None] * len(whole), f"without any fault: {whole}"
     WAITING[:] = every  # the workers are forked, and find it here: a fault is a function, which no pipe carries

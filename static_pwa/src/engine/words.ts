@@ -121,5 +121,5 @@ function derived(it: Case, name: string): string {
   const { unit, unitOf } = it.guideline.derived.get(name)!;
   if (typeof value === "string") return value;
   if (unit === "1") return percent(value as number);
-  return withUnit(it.guideline, value as number, (unitOf ? it.unit(unitOf) : unit) || "1");
+  return withUnit(it.guideline, value as number, (unitOf ? it.unit(unitOf) : unit)!);
 }
