@@ -134,13 +134,13 @@ def test_two_barriers_are_named_as_corrected_together() -> None:
 
 
 def test_one_of_two_codes_is_named_where_it_alone_decides() -> None:
-    """In a guideline for which an infection alone bars a CNI, the pressure is left as it is."""
+    """In a guideline for which an infection alone bars a CNI, the two others are left as they are."""
     document = deepcopy(GUIDELINE.document)
     gate = document["tables"]["gate"]["rows"]
     gate[1]["when"] = ["in", "active_infection", ["get", "patient", "cni_barriers"]]
-    inputs = _start() | {"cni_barriers": ["active_infection", "uncontrolled_hypertension"]}
+    inputs = _start() | {"cni_barriers": ["active_infection", "uncontrolled_hypertension", "malignancy"]}
     named = {change["outcome"]: change["to"] for change in pathway.answer(Guideline(document), inputs)["would_change"]}
-    assert named["start_cni"] == ["uncontrolled_hypertension"]
+    assert named["start_cni"] == ["uncontrolled_hypertension", "malignancy"]
 
 
 def test_a_reading_of_0_has_its_changes_too() -> None:
@@ -148,3 +148,12 @@ def test_a_reading_of_0_has_its_changes_too() -> None:
     for unit in ("g/g", "mg/mmol", "g/(24.h)"):
         named = changes(_start() | {"proteinuria": {"value": 0, "unit": unit}, "cni_months": {"value": 0, "unit": "a"}})
         assert "proteinuria" in {name for name, _ in named.values()}
+
+
+def test_a_value_that_would_be_refused_is_not_named() -> None:
+    """In a guideline that accepts no steroid under 16 weeks, 15 weeks are no change that anyone could type."""
+    assert ("steroid_weeks", {"value": 15, "unit": "wk"}) in changes(_start()).values()
+    document = deepcopy(GUIDELINE.document)
+    document["inputs"]["steroid_weeks"]["range"]["low"] = 16
+    named = pathway.answer(Guideline(document), _start())["would_change"]
+    assert [change["to"] for change in named if change["input"] == "steroid_weeks" and change["to"]["value"] < 16] == []

@@ -25,8 +25,8 @@ def argued(key: str) -> str | None:
     return None
 
 
-def page(found: Iterable[Fate], before: str = "") -> str:
-    """What became of the faults, for docs/mutation.md. A part that was not tried keeps what the page said before."""
+def page(found: Iterable[Fate]) -> str:
+    """What became of the faults, for docs/mutation.md."""
     found = list(found)
     lines = [
         "# What the tests would notice",
@@ -41,15 +41,13 @@ def page(found: Iterable[Fate], before: str = "") -> str:
     ]
     for part in ("tables", "engine"):
         every = [fate for fate in found if fate.part == part]
-        if not every:
-            kept = before.partition(f"## {part.capitalize()}\n")[2].partition("\n## ")[0].strip("\n")
-            lines += [f"## {part.capitalize()}", "", kept, ""] if kept else []
-            continue
         lived = [fate for fate in every if fate.noticed is None]
+        again = sum(fate.again for fate in every)
         lines += [
             f"## {part.capitalize()}",
             "",
-            f"{len(every)} faults, {len(lived)} not noticed: {len(lived) / len(every):.1%}.",
+            f"{len(every)} faults, {len(lived)} not noticed: {len(lived) / len(every):.1%} (at most {MOST:.0%})."
+            + (f" {again} of them were tried again by themselves, after a test had been added." if again else ""),
             "",
             "| kind | made | not noticed |",
             "| --- | ---: | ---: |",

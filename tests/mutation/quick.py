@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from types import ModuleType
 
+import pytest
+
 from engine.guideline import Guideline
 from tests import test_dose_rounding, test_engine_parts, test_second_reading, test_would_change
 from tests.mutation import memory
@@ -55,6 +57,6 @@ def by_quick_tests(guideline: Guideline) -> str | None:
     for name, test in QUICK:
         try:
             test()
-        except Exception as failure:  # whatever it is, the test would show it
+        except (Exception, pytest.fail.Exception) as failure:  # whatever it is, the test would show it
             return f"{name}: {type(failure).__name__}"
     return None

@@ -23,8 +23,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "guideline"
 DOCUMENT = Builder(read_files(FOLDER)).document()
 DOCUMENT |= {"met_through": met_through(DOCUMENT), "moves": moves(DOCUMENT)}
 SERVED = finished(lean(DOCUMENT))
-# A fault may make a loop endless.
-LONGEST_SECONDS = 60
+# A fault may make a loop endless. Of the processor's time, of which all judges together need a few seconds.
+LONGEST_SECONDS = 20
 # Modules that no fault in the engine can reach, and that are costly to make.
 KEPT = (
     "tests.expected",
@@ -40,13 +40,14 @@ WAITING: list[tables.Mutant | program.Mutant] = []
 
 
 class Fate(NamedTuple):
-    """What became of a fault: who noticed it (None where nobody did), and by what."""
+    """What became of a fault: who noticed it (None where nobody did), by what, and whether it was tried again by itself."""
 
     part: str
     kind: str
     key: str
     noticed: str | None
     by: str = ""
+    again: bool = False
 
 
 class TooLong(BaseException):
