@@ -1,4 +1,4 @@
-"""A sample of small faults in the tables: each is noticed, or has its reason. `make mutation` tries all, and the engine's."""
+"""A sample of small faults in the tables and in the engine: each is noticed, or has its reason. `make mutation` tries all."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from tests.mutation.run import DOCUMENT, fates
 
 # One in so many, spread over the whole; less than a minute of one processor.
 TABLES_EVERY = 61
+ENGINE_EVERY = 71
 
 
-def test_a_fault_in_the_tables_is_noticed_or_has_a_reason() -> None:
-    mutants = tables.mutants(DOCUMENT)[7::TABLES_EVERY]
-    assert len(mutants) > 40
+def test_a_fault_is_noticed_or_has_a_reason() -> None:
+    mutants = [*tables.mutants(DOCUMENT)[7::TABLES_EVERY], *program.mutants()[3::ENGINE_EVERY]]
+    assert {"engine", "limits"} <= {mutant.key[:6] for mutant in mutants}
+    assert len(mutants) > 80
     lived = [fate.key for fate in fates(mutants) if fate.noticed is None]
     assert [key for key in lived if argued(key) is None] == []
 
