@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 import yaml
 
 from compiler import edition
-from compiler.build import compiled
+from compiler.build import compiled, written
 from engine.guideline import Guideline, load
 from tests import test_boundary_pairs, test_second_reading
 from tests.expected import OF_THE_SERVER, check, refused_as, vectors
@@ -22,6 +23,7 @@ from tests.oracle import alerts
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 COPIED = ("guideline", "tests/vectors", "tests/oracle", "static_pwa/src", "static_pwa/tests", "static_pwa/public")
+FILES = ("CHANGELOG.md", "tests/test_ranges.py")
 FENCE = re.compile(r"^```diff (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -72,7 +74,8 @@ def copied(to: Path) -> Path:
     """What the worked changes touch, in a folder of its own."""
     for folder in COPIED:
         shutil.copytree(ROOT / folder, to / folder)
-    shutil.copy(ROOT / "CHANGELOG.md", to)
+    for file in FILES:
+        shutil.copy(ROOT / file, to / file)
     return to
 
 
@@ -123,13 +126,7 @@ def test_a_changed_limit_is_noticed_by_its_vectors_and_announced(copy: Path, mon
 
     guarded(copy, guideline, monkeypatch)
 
-    monkeypatch.setattr(test_second_reading, "GUIDELINE", guideline)
-    with pytest.raises(AssertionError):  # the second reading still says 8
-        test_second_reading.test_alerts_and_options_agree()
-    said = alerts.__dict__.copy()
-    exec((copy / "tests" / "oracle" / "alerts.py").read_text(encoding="utf-8"), said)
-    monkeypatch.setattr(test_second_reading, "alerts", said["alerts"])
-    test_second_reading.test_alerts_and_options_agree()
+    read_again(copy, guideline, monkeypatch)
 
     newest = document["changes"][0]
     assert (newest["version"], newest["acknowledge"]) == (document["version"], True)
@@ -156,15 +153,41 @@ def guarded(copy: Path, guideline: Guideline, monkeypatch: pytest.MonkeyPatch) -
             each.cache_clear()
 
 
-@pytest.mark.parametrize(("title", "file"), [("Add a rule", "magnesium"), ("Add an input", "phosphate")])
-def test_a_rule_and_an_input_are_added_without_code(copy: Path, title: str, file: str) -> None:
-    """The new vectors fail on the guideline as it is, and all pass on the changed one."""
+def read_again(copy: Path, guideline: Guideline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second reading of the tables differs until it is changed too, and then agrees."""
+    monkeypatch.setattr(test_second_reading, "GUIDELINE", guideline)
+    with pytest.raises(AssertionError):
+        test_second_reading.test_alerts_and_options_agree()
+    said = alerts.__dict__.copy()
+    exec((copy / "tests" / "oracle" / "alerts.py").read_text(encoding="utf-8"), said)
+    monkeypatch.setattr(test_second_reading, "alerts", said["alerts"])
+    test_second_reading.test_alerts_and_options_agree()
+
+
+def added(copy: Path, title: str, file: str) -> Guideline:
+    """After the steps of a chapter: its new vectors fail on the guideline as it was, and all pass on the new one."""
     old = Guideline(compiled(copy / "guideline"))
     for step in steps(title):
         apply(copy, *step)
-    _, guideline = made(copy)
+    document, guideline = made(copy)
+    (copy / "guideline" / "guideline.json").write_text(written(document), encoding="utf-8")
     assert any(name.startswith(f"{file}: ") for name in failing(old, copy / "tests" / "vectors"))
     assert failing(guideline, copy / "tests" / "vectors") == set()
+    return guideline
+
+
+def test_a_rule_is_added_without_code(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_again(copy, added(copy, "Add a rule", "magnesium"), monkeypatch)
+
+
+def test_an_input_is_added_without_code_and_its_ends_hold_in_every_unit(copy: Path) -> None:
+    added(copy, "Add an input", "phosphate")
+    ranges = runpy.run_path(str(copy / "tests" / "test_ranges.py"))
+    ranges["test_the_table_has_every_input_in_every_unit"]()
+    ranges["test_every_input_with_a_usual_range_is_in_the_table"]()
+    for unit in ("mmol/L", "mg/dL"):
+        ranges["test_the_boundaries_are_taken_and_a_step_outside_is_refused"]("phosphate", unit)
+        ranges["test_a_step_outside_the_usual_range_is_answered_with_a_doubt"]("phosphate", unit)
 
 
 def test_a_language_is_added_and_the_types_hold(copy: Path) -> None:
