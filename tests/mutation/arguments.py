@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -16,13 +16,16 @@ REASONS = Path(__file__).resolve().parent / "survivors.yaml"
 MOST = 0.02
 
 
+@cache
+def reasons() -> dict[str, str]:
+    """The reason for each survivor, by its key."""
+    entries = yaml.safe_load(REASONS.read_text(encoding="utf-8"))
+    return {key: entry["because"] for entry in entries for key in entry["faults"]}
+
+
 def argued(key: str) -> str | None:
     """The reason for a survivor; None where nobody has given one."""
-    for entry in yaml.safe_load(REASONS.read_text(encoding="utf-8")):
-        if any(fnmatchcase(key, pattern.replace("[", "[[]")) for pattern in entry["faults"]):
-            reason: str = entry["because"]
-            return reason
-    return None
+    return reasons().get(key)
 
 
 def page(found: Iterable[Fate]) -> str:
