@@ -51,7 +51,7 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
     ...block(w.needed, [...answers.doubts.map(({ id, says }) => `${from.inputs[id]?.label}: ${says}`), ...missing.map((id) => from.inputs[id]?.label ?? id)]),
     ...block(w.whyLastFirst, [...path].reverse().map(({ rule, because }) => `${rule} ${because}`)),
     ...(waiting ? [] : block(w.doNow, (outcome.do_now).map(({ title, says }) => (says ? `${title}: ${says}` : title)))),
-    ...block(w.alerts, alerts.map(({ grade, title, says }) => `${w.graded(w.grade[grade], title)}. ${says}`)),
+    ...block(w.alerts, alerts.map(({ grade, title, says }) => `${w.grade[grade]}: ${w.afterColon(title)}. ${says}`)),
   ];
   // A dose leaves the screen only where the screen itself shows one.
   if (!waiting && !isHold(answers) && it.fromLink.length === 0 && !holdsDoses(from)) {

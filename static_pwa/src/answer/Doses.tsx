@@ -11,7 +11,7 @@ import { Certain } from "../parts/Certain";
 import { Glyph } from "../parts/Glyph";
 import { holdsDoses, seen } from "../seen";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 import { Capsules } from "./Capsules";
 import { SourceLinks } from "./SourceLinks";
 import { sentences } from "./sentences";
@@ -58,7 +58,7 @@ export function Doses({ from, answers, hold, unconfirmed }: Props) {
         <ul>
           {reasons(withheld, starts).map(({ because, ids, missing }) => (
             <AlertLine key={because} grade="none" title={w.alsoWithheld(ids.map((id) => w.doseNames[id] ?? id))} bare>
-              <p>{because}</p>
+              <p lang={CLINICAL}>{because}</p>
               {/* What the dose still needs is asked where the dose would stand. */}
               {missing.map((input) => input !== "cni_formulation" && <One key={input} from={from} one={{ input }} needed />)}
             </AlertLine>
@@ -105,21 +105,21 @@ function OneDose({ from, dose }: { from: GuidelineDocument; dose: Dose }) {
   return (
     <div class="stack tight" id={dose.id}>
       <div>
-        <h3>{dose.label}</h3>
+        <h3 lang={CLINICAL}>{dose.label}</h3>
         <p class="figure">
           {dose.direction && `${w.direction[dose.direction]} `}
           {figureOf(from, dose, w.range)}
         </p>
         {range && options.length > 0 && <p class="hint">{range.low === range.high ? w.figure(withUnit(from, shown(range.low), range.unit), withUnit(from, shown(options[0]!.shortfall ?? 0), range.unit)) : w.exactly(withUnit(from, w.range(shown(range.low), shown(range.high)), range.unit))}</p>}
         {sentences(dose.says).map((one) => (
-          <p key={one}>{one}</p>
+          <p key={one} lang={CLINICAL}>{one}</p>
         ))}
       </div>
       {options.length > 0 && <Capsules options={options} />}
       {/* A start dose that no pair of capsules makes up: the working ends with what to do instead. */}
       {dose.drug && options.length === 0 && (
         <ul>
-          <AlertLine grade="act" title={dose.working.at(-1) ?? ""} bare />
+          <AlertLine grade="act" title={dose.working.at(-1) ?? ""} bare clinical />
         </ul>
       )}
       {dose.warnings.length > 0 && (
@@ -127,7 +127,7 @@ function OneDose({ from, dose }: { from: GuidelineDocument; dose: Dose }) {
           {dose.warnings.map((warning) => (
             <li class="alert act" key={warning}>
               <Glyph name="act" />
-              <p>{warning}</p>
+              <p lang={CLINICAL}>{warning}</p>
             </li>
           ))}
         </ul>
@@ -135,7 +135,7 @@ function OneDose({ from, dose }: { from: GuidelineDocument; dose: Dose }) {
       {dose.working.length > 0 && (
         <details open>
           <summary>{w.working}</summary>
-          <ul class="lines wrap">
+          <ul class="lines wrap" lang={CLINICAL}>
             {dose.working.map((line) => (
               <li key={line}>{line}</li>
             ))}

@@ -1,7 +1,7 @@
 /** What speaks for one drug or the other in this patient. The tool does not choose. */
 import type { PathwayAnswer } from "../answers";
 import type { GuidelineDocument } from "../guideline";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 import { SourceLinks } from "./SourceLinks";
 
 export function DrugChoice({ from, rows }: { from: GuidelineDocument; rows: PathwayAnswer["drug_choice"] }) {
@@ -11,7 +11,7 @@ export function DrugChoice({ from, rows }: { from: GuidelineDocument; rows: Path
     <section class="sheet stack tight">
       <h2>{w.whichDrug}</h2>
       <p class="hint">{w.notChosenHere}</p>
-      <ul class="lines">
+      <ul class="lines" lang={CLINICAL}>
         {rows.map(({ drug, factor, says, sources }) => (
           <li key={`${drug} ${factor}`}>
             <span>

@@ -6,7 +6,7 @@ import type { GuidelineDocument } from "../guideline";
 import { Folded } from "../parts/Folded";
 import { go } from "../screens";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 import { CopyButton } from "./CopyButton";
 
 export function Entered({ from, answers, text }: { from: GuidelineDocument; answers: Answers; text: () => string }) {
@@ -18,9 +18,9 @@ export function Entered({ from, answers, text }: { from: GuidelineDocument; answ
       <dl class="lines">
         {enteredLines(from, it, answers, w).map(({ label, value, note }) => (
           <div key={label}>
-            <dt>{label}</dt>
+            <dt lang={CLINICAL}>{label}</dt>
             <dd>
-              {value}
+              <span lang={CLINICAL}>{value}</span>
               {note && (
                 <>
                   <br />

@@ -6,7 +6,7 @@ import type { GuidelineDocument } from "../guideline";
 import { Glyph } from "../parts/Glyph";
 import { go } from "../screens";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 export function Needs({ from, answers }: { from: GuidelineDocument; answers: Answers }) {
   const w = useWords();
@@ -27,11 +27,11 @@ export function Needs({ from, answers }: { from: GuidelineDocument; answers: Ans
           <li class="alert act" key={id}>
             <Glyph name="act" />
             <div>
-              <h3>{label(id)}</h3>
+              <h3 lang={CLINICAL}>{label(id)}</h3>
               <p>{says}</p>
               <button type="button" class="link" onClick={() => reach(id)}>
                 {w.settleIt}
-                <span class="sr">: {label(id)}</span>
+                <span class="sr" lang={CLINICAL}>: {label(id)}</span>
               </button>
             </div>
           </li>
@@ -42,10 +42,10 @@ export function Needs({ from, answers }: { from: GuidelineDocument; answers: Ans
             <li class="alert none" key={id}>
               <Glyph name="none" />
               <div class="row apart">
-                <h3>{label(id)}</h3>
+                <h3 lang={CLINICAL}>{label(id)}</h3>
                 <button type="button" class="btn" onClick={() => reach(id)}>
                   {w.enter}
-                  <span class="sr"> {label(id)}</span>
+                  <span class="sr" lang={CLINICAL}> {label(id)}</span>
                 </button>
               </div>
             </li>

@@ -3,7 +3,7 @@ import type { OfferedOption } from "../answers";
 import type { GuidelineDocument } from "../guideline";
 import { Certain } from "../parts/Certain";
 import { Grade } from "../parts/Grade";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 import { SourceLinks } from "./SourceLinks";
 
 export function Options({ from, options }: { from: GuidelineDocument; options: readonly OfferedOption[] }) {
@@ -18,17 +18,17 @@ export function Options({ from, options }: { from: GuidelineDocument; options: r
           <li key={id}>
             <div class="stack tight">
               <p class="row">
-                <b>{title}</b>
+                <b lang={CLINICAL}>{title}</b>
                 {not_for_this_patient && <Grade grade="act">{w.notForThisPatient}</Grade>}
               </p>
-              <p>{says}</p>
+              <p lang={CLINICAL}>{says}</p>
               {evidence && (
                 <p class="hint">
-                  {w.evidence}: {evidence}
+                  {w.evidence}: <span lang={CLINICAL}>{evidence}</span>
                 </p>
               )}
               {flags.length > 0 && (
-                <p class="row">
+                <p class="row" lang={CLINICAL}>
                   {flags.map((flag) => (
                     <Grade grade="watch" key={flag}>
                       {flag}

@@ -1,10 +1,11 @@
 /** The names of sources, each a way to its evidence. */
 import type { GuidelineDocument } from "../guideline";
 import { go } from "../screens";
+import { CLINICAL } from "../words";
 
 export function SourceLinks({ from, sources }: { from: GuidelineDocument; sources: readonly string[] }) {
   return (
-    <span>
+    <span lang={CLINICAL}>
       {sources.map((id, at) => (
         <span key={id}>
           {at > 0 && " "}

@@ -3,7 +3,7 @@ import type { Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { Certain } from "../parts/Certain";
 import { Folded } from "../parts/Folded";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 import { SourceLinks } from "./SourceLinks";
 
 interface Row {
@@ -39,7 +39,7 @@ export function Sources({ from, answers }: { from: GuidelineDocument; answers: A
 const once = (rows: readonly Row[]): Row[] => rows.filter(({ says }, at) => rows.findIndex((row) => row.says === says) === at);
 
 const Rows = ({ from, rows }: { from: GuidelineDocument; rows: readonly Row[] }) => (
-  <ul class="lines wrap">
+  <ul class="lines wrap" lang={CLINICAL}>
     {rows.map(({ says, sources, certainty }) => (
       <li key={says}>
         <span>

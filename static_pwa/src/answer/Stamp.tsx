@@ -1,7 +1,7 @@
 /** What this answer was made with, and that a copy of it is not kept up to date. */
 import { isOverdue, type GuidelineDocument } from "../guideline";
 import { APP_VERSION } from "../version";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 export function StampLine({ from, when }: { from: GuidelineDocument; when?: Date }) {
   const w = useWords();
@@ -10,7 +10,7 @@ export function StampLine({ from, when }: { from: GuidelineDocument; when?: Date
     <p class="stamp">
       {w.stamp(from.id, from.version, w.day(from.review_by), APP_VERSION, w.moment(at))}{" "}
       {isOverdue(from, at) && <b>{w.reviewPassed(w.day(from.review_by))}</b>}{" "}
-      {!from.signed_off && <b>{w.notSignedOff}</b>} {from.disclaimer}
+      {!from.signed_off && <b>{w.notSignedOff}</b>} <span lang={CLINICAL}>{from.disclaimer}</span>
     </p>
   );
 }

@@ -3,7 +3,7 @@ import { useId } from "preact/hooks";
 import { choose, theCase } from "../case";
 import type { CodeInput } from "../guideline";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 import { FromLink, useFromLink } from "./FromLink";
 import { Needed } from "./Needed";
 
@@ -22,22 +22,22 @@ export function Choice({ input, says, needed = false }: Props) {
   const w = useWords();
   const name = useId();
   const chosen = useStore(theCase, (it) => it.chosen[input.id]);
-  const codes = input.codes.some(({ code }) => code === "unknown") ? input.codes : [...input.codes, { code: "unknown", label: w.notKnown }];
+  const codes = [...input.codes.filter(({ code }) => code !== "unknown"), { code: "unknown", label: w.notKnown }];
   const hint = [input.hint, says].filter(Boolean).join(" ");
   const wide = codes.some(({ label }) => isLong(label));
   return (
     <fieldset class={`seg${wide ? " wide" : ""}${useFromLink(input.id) ? " from" : ""}`} id={`field-${input.id}`} aria-describedby={hint ? `${name}-h` : undefined}>
       <legend>
-        {input.label} {needed && <Needed />}
+        <span lang={CLINICAL}>{input.label}</span> {needed && <Needed />}
       </legend>
       {hint && (
-        <p class="hint" id={`${name}-h`}>
+        <p class="hint" id={`${name}-h`} lang={CLINICAL}>
           {hint}
         </p>
       )}
       <div>
         {codes.map(({ code, label }) => (
-          <label key={code} class={code === "unknown" ? "not-known" : undefined}>
+          <label key={code} lang={code === "unknown" ? undefined : CLINICAL} class={code === "unknown" ? "not-known" : undefined}>
             <input type="radio" name={name} value={code} checked={chosen === code} onChange={() => choose(input.id, code)} />
             <span>{label}</span>
           </label>

@@ -7,7 +7,7 @@ import { shown, type Amount } from "../numbers";
 import { Grade } from "../parts/Grade";
 import { rememberUnit, units } from "../remembered";
 import { store, useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 import { FromLink, useFromLink } from "./FromLink";
 import { Needed } from "./Needed";
 
@@ -46,7 +46,7 @@ export function Field({ from, input, says, needed = false, held }: Props) {
   const asks = !now && (judged.kind === "ways" || judged.kind === "unread" || judged.kind === "refused" || (judged.kind === "asked" && !typed?.kept));
   const shownUnit = "amount" in judged ? judged.amount.unit : unit;
   const w = useWords();
-  const hint = [input.hint, says, accepted(from, input, shownUnit, w)].filter(Boolean).join(" ");
+  const hint = [input.hint, says].filter(Boolean).join(" ");
   const apart = held !== undefined;
   const came = useFromLink(input.id);
   // One structure whether asked or not: the field under the fingers must not be drawn anew.
@@ -56,7 +56,7 @@ export function Field({ from, input, says, needed = false, held }: Props) {
       id={`field-${key}`}
       {...(asks && { role: "group", "aria-labelledby": `${id}-q` })}
     >
-      <Box id={id} from={from} input={input} name={key} set={set} typed={typed} unit={shownUnit} hint={hint} asks={asks} needed={needed} />
+      <Box id={id} from={from} input={input} name={key} set={set} typed={typed} unit={shownUnit} hint={hint} limits={accepted(from, input, shownUnit, w)} asks={asks} needed={needed} />
       {asks ? <Question id={id} from={from} input={input} set={set} typed={typed!} judged={judged} /> : <Read id={id} judged={judged} from={from} kept={typed?.kept === true} />}
       {!apart && <FromLink id={input.id} />}
     </div>
@@ -65,21 +65,21 @@ export function Field({ from, input, says, needed = false, held }: Props) {
 
 type Set = (typed: Typed | null) => void;
 
-function Box({ id, from, input, name, set, typed, unit, hint, asks, needed }: {
-  id: string; from: GuidelineDocument; input: QuantityInput; name: string; set: Set; typed: Typed | undefined; unit: string; hint: string; asks: boolean; needed: boolean;
+function Box({ id, from, input, name, set, typed, unit, hint, limits, asks, needed }: {
+  id: string; from: GuidelineDocument; input: QuantityInput; name: string; set: Set; typed: Typed | undefined; unit: string; hint: string; limits: string; asks: boolean; needed: boolean;
 }) {
   const w = useWords();
   const write = (text: string, inUnit: string) => set(text === "" ? null : { text, unit: inUnit });
   return (
     <>
       <div class="row apart">
-        <label class="q" for={id}>
+        <label class="q" for={id} lang={CLINICAL}>
           {input.label}
         </label>
         {needed && !asks && <Needed id={name} />}
       </div>
       <p class="hint" id={`${id}-h`}>
-        {hint}
+        <span lang={CLINICAL}>{hint}</span> {limits}
       </p>
       <div class="box">
         <input
@@ -110,13 +110,13 @@ function Box({ id, from, input, name, set, typed, unit, hint, asks, needed }: {
             }}
           >
             {input.units.map(({ code, label }) => (
-              <option key={code} value={code}>
+              <option key={code} value={code} lang={CLINICAL}>
                 {label}
               </option>
             ))}
           </select>
         ) : (
-          <span class="unit">{unitLabel(from, unit)}</span>
+          <span class="unit" lang={CLINICAL}>{unitLabel(from, unit)}</span>
         )}
       </div>
     </>

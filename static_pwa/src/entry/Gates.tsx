@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { change, choose, list, theCase, type Case } from "../case";
 import type { FormInput, GuidelineDocument, Section } from "../guideline";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 import { Choice } from "./Choice";
 import { FromLink } from "./FromLink";
 import { Several } from "./Several";
@@ -71,18 +71,18 @@ export function Gates({ from, section }: { from: GuidelineDocument; section: Sec
                 <>
                   <div class="row apart nowrap">
                     <span>
-                      <b>{statement}</b>
+                      <b lang={CLINICAL}>{statement}</b>
                       {state === "confirmed" && <span class="sr">{w.confirmed}</span>}
                       {gate.says && (
                         <>
                           <br />
-                          <small>{gate.says}</small>
+                          <small lang={CLINICAL}>{gate.says}</small>
                         </>
                       )}
                     </span>
                     <button type="button" class="link" onClick={() => takeBack(gate)}>
                       {w.notSo}
-                      <span class="sr">: {statement}</span>
+                      <span class="sr" lang={CLINICAL}>: {statement}</span>
                     </button>
                   </div>
                   <FromLink id={gate.input} />

@@ -3,7 +3,7 @@ import { useId, useState } from "preact/hooks";
 import { list, theCase } from "../case";
 import type { ListInput } from "../guideline";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 import { FromLink, useFromLink } from "./FromLink";
 import { Needed } from "./Needed";
 
@@ -32,13 +32,13 @@ export function Medicines({ input, needed = false }: { input: ListInput; needed?
     <div class={`stack tight${useFromLink(input.id) ? " from" : ""}`} id={`field-${input.id}`}>
       <div class="field">
         <div class="row apart">
-          <label class="q" for={id}>
+          <label class="q" for={id} lang={CLINICAL}>
             {input.label}
           </label>
           {needed && <Needed />}
         </div>
         <p class="hint" id={`${id}-h`}>
-          {input.hint} {w.searchByName}
+          <span lang={CLINICAL}>{input.hint}</span> {w.searchByName}
         </p>
         <input id={id} type="search" autocomplete="off" spellcheck={false} value={text} aria-describedby={`${id}-h ${id}-n`} onInput={(event) => write(event.currentTarget.value)} />
         <p class={wanted === "" ? "sr" : "hint"} id={`${id}-n`} role="status">
@@ -50,7 +50,7 @@ export function Medicines({ input, needed = false }: { input: ListInput; needed?
           {found.slice(0, SHOWN).map(({ code, label, brands }) => (
             <li key={code}>
               <button type="button" class="at" onClick={() => add(code)}>
-                <b>{label}</b> {brands && brands.length > 0 && <small>{brands.join(", ")}</small>}
+                <b lang={CLINICAL}>{label}</b> {brands && brands.length > 0 && <small lang={CLINICAL}>{brands.join(", ")}</small>}
                 <span class="sr">{w.add}</span>
               </button>
             </li>
@@ -61,7 +61,7 @@ export function Medicines({ input, needed = false }: { input: ListInput; needed?
         <ul class="row" aria-label={w.chosenMedicines}>
           {chosen.map((code) => (
             <li class="chip" key={code}>
-              {labelOf(code)}
+              <span lang={CLINICAL}>{labelOf(code)}</span>
               <button type="button" aria-label={w.remove(labelOf(code))} onClick={() => drop(code)}>
                 ×
               </button>
@@ -70,7 +70,7 @@ export function Medicines({ input, needed = false }: { input: ListInput; needed?
         </ul>
       ) : (
         <fieldset class="seg">
-          <legend class="sr">{input.label}</legend>
+          <legend class="sr" lang={CLINICAL}>{input.label}</legend>
           <div>
             <label>
               <input type="checkbox" checked={chosen !== undefined} onChange={() => list(input.id, chosen === undefined ? [] : null)} />

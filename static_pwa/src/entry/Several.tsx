@@ -3,7 +3,7 @@ import { useId } from "preact/hooks";
 import { list, notKnown, saidNotKnown, theCase } from "../case";
 import type { ListInput } from "../guideline";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 import { FromLink, useFromLink } from "./FromLink";
 import { Needed } from "./Needed";
 
@@ -28,16 +28,16 @@ export function Several({ input, says, needed = false }: Props) {
   return (
     <fieldset class={`seg wide${useFromLink(input.id) ? " from" : ""}`} id={`field-${input.id}`} aria-describedby={hint ? `${name}-h` : undefined}>
       <legend>
-        {input.label} {needed && <Needed />}
+        <span lang={CLINICAL}>{input.label}</span> {needed && <Needed />}
       </legend>
       {hint && (
-        <p class="hint" id={`${name}-h`}>
+        <p class="hint" id={`${name}-h`} lang={CLINICAL}>
           {hint}
         </p>
       )}
       <div>
         {input.codes.map(({ code, label }) => (
-          <label key={code}>
+          <label key={code} lang={CLINICAL}>
             <input type="checkbox" checked={chosen?.includes(code) ?? false} onChange={() => toggle(code)} />
             <span>{label}</span>
           </label>

@@ -2,7 +2,7 @@
 import { confirmFromLink, theCase, type Case } from "../case";
 import { withUnit, type GuidelineDocument } from "../guideline";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 /** A value as it came, whether it counts yet or not. */
 function came(from: GuidelineDocument, it: Case, id: string, none: string): string {
@@ -27,13 +27,13 @@ export function ToConfirm({ from }: { from: GuidelineDocument }) {
             {it.fromLink.map((id) => (
               <li key={id}>
                 <span>
-                  {from.inputs[id]!.label}
+                  <span lang={CLINICAL}>{from.inputs[id]!.label}</span>
                   <br />
-                  <b>{came(from, it, id, w.noneOfThese)}</b> <small>{it.remarks[id]}</small>
+                  <b lang={CLINICAL}>{came(from, it, id, w.noneOfThese)}</b> <small>{it.remarks[id]}</small>
                 </span>
                 <button type="button" class="btn" onClick={() => confirmFromLink(id)}>
                   {w.confirm}
-                  <span class="sr">: {from.inputs[id]!.label}</span>
+                  <span class="sr" lang={CLINICAL}>: {from.inputs[id]!.label}</span>
                 </button>
               </li>
             ))}

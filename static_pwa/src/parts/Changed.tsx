@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { GuidelineDocument } from "../guideline";
 import { acknowledge, seen, unread } from "../seen";
 import { useStore } from "../store";
-import { useFirstWords } from "../words";
+import { CLINICAL, useFirstWords } from "../words";
 
 export function Changed({ from }: { from: GuidelineDocument }) {
   const w = useFirstWords();
@@ -20,7 +20,7 @@ export function Changed({ from }: { from: GuidelineDocument }) {
         <div key={change.version + change.says}>
           <p class="hint">{w.day(change.date)}</p>
           <p>
-            {change.says}{" "}
+            <span lang={CLINICAL}>{change.says}</span>{" "}
             {change.was && change.now && (
               <>
                 <s>{change.was}</s> {w.nowIs} <b>{change.now}</b>

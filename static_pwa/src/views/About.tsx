@@ -7,7 +7,7 @@ import { guideline } from "../guideline";
 import { Certain } from "../parts/Certain";
 import { back, go } from "../screens";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 export function About() {
   const w = useWords();
@@ -26,23 +26,23 @@ export function About() {
         </div>
         <section class="sheet stack tight">
           <h2>{w.purpose}</h2>
-          <p class="lead">{from.purpose}</p>
-          <p>{from.disclaimer}</p>
+          <p class="lead" lang={CLINICAL}>{from.purpose}</p>
+          <p lang={CLINICAL}>{from.disclaimer}</p>
           {!from.signed_off && <p><b>{w.notSignedOff}</b></p>}
         </section>
         <section class="sheet stack tight">
           <h2>{w.intendedUser}</h2>
-          <p>{from.intended_user}</p>
+          <p lang={CLINICAL}>{from.intended_user}</p>
           <h2>{w.populationOf}</h2>
-          <p>{from.population}</p>
+          <p lang={CLINICAL}>{from.population}</p>
         </section>
         <section class="sheet stack tight">
           <h2>{w.inputs}</h2>
-          <p>{Object.values(from.inputs).map(({ label }) => label).join(" · ")}</p>
+          <p lang={CLINICAL}>{Object.values(from.inputs).map(({ label }) => label).join(" · ")}</p>
         </section>
         <section class="sheet stack tight">
           <h2>{w.algorithm}</h2>
-          <p>{from.algorithm}</p>
+          <p lang={CLINICAL}>{from.algorithm}</p>
           <p>
             <button type="button" class="link" onClick={() => go("flow")}>
               {w.screens.flow}
@@ -71,7 +71,7 @@ export function About() {
         </section>
         <section class="sheet stack tight">
           <h2>{w.limitsOfUse}</h2>
-          <ul class="lines">
+          <ul class="lines" lang={CLINICAL}>
             {from.limits_of_use.map((line) => (
               <li key={line}>{line}</li>
             ))}
@@ -89,7 +89,7 @@ export function About() {
                   input.kind === "quantity" && (
                     <li key={input.id}>
                       <span>
-                        <b>{input.label}.</b> {accepted(from, input, input.units[0]!.code, w)} {from.raw["inputs"][input.id].range.why}
+                        <b lang={CLINICAL}>{input.label}.</b> {accepted(from, input, input.units[0]!.code, w)} <span lang={CLINICAL}>{from.raw["inputs"][input.id].range.why}</span>
                       </span>
                     </li>
                   ),
@@ -103,7 +103,7 @@ export function About() {
         </section>
         <section class="sheet stack tight">
           <h2>{w.newer}</h2>
-          <ul class="lines wrap">
+          <ul class="lines wrap" lang={CLINICAL}>
             {from.newer.map(({ title, says, certainty, sources }) => (
               <li key={title}>
                 <span>
@@ -120,7 +120,7 @@ export function About() {
           <section class="sheet stack tight">
             <h2>{w.claims}</h2>
             <p class="hint">{w.claimsHint}</p>
-            <ul class="lines wrap">
+            <ul class="lines wrap" lang={CLINICAL}>
               {from.claims.map(({ id, quote, answer, certainty, sources }) => (
                 <li key={id}>
                   <span>
@@ -144,7 +144,7 @@ export function About() {
                 <span>
                   <b>{version}</b>, {w.day(date)}
                   <br />
-                  {says}
+                  <span lang={CLINICAL}>{says}</span>
                 </span>
               </li>
             ))}

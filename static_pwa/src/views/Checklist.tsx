@@ -17,7 +17,7 @@ import { Grade, gradeOf } from "../parts/Grade";
 import { plainText } from "../plain";
 import { go } from "../screens";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 export function Checklist() {
   const from = useStore(guideline);
@@ -50,9 +50,9 @@ function Checked({ from }: { from: GuidelineDocument }) {
                   <b>{w.grade.stop}</b>
                 </p>
               )}
-              <h1>{checklist.title}</h1>
-              <p class="lead">{hold ? items[0]?.because : checklist.says}</p>
-              {hold && <p>{checklist.says}</p>}
+              <h1 lang={CLINICAL}>{checklist.title}</h1>
+              <p class="lead" lang={CLINICAL}>{hold ? items[0]?.because : checklist.says}</p>
+              {hold && <p lang={CLINICAL}>{checklist.says}</p>}
               {hold && (
                 <p class="desk">
                   <CopyButton text={text} label={w.copyForCall} />
@@ -118,7 +118,7 @@ function Item({ from, item, answers }: { from: GuidelineDocument; item: GradedIt
   const toggle = (
     <button type="button" class={blank ? "btn" : "link"} aria-expanded={open} onClick={() => setOpen(!open)}>
       {open ? w.done : blank ? w.addValue : w.change}
-      <span class="sr">: {title}</span>
+      <span class="sr" lang={CLINICAL}>: {title}</span>
     </button>
   );
   return (
@@ -127,7 +127,7 @@ function Item({ from, item, answers }: { from: GuidelineDocument; item: GradedIt
         {blank ? (
           <div class="row apart nowrap">
             <span>
-              <b>{title}</b>
+              <b lang={CLINICAL}>{title}</b>
               <br />
               {grade}
             </span>
@@ -136,18 +136,18 @@ function Item({ from, item, answers }: { from: GuidelineDocument; item: GradedIt
         ) : (
           <>
             <div class="row apart">
-              <b>{title}</b>
+              <b lang={CLINICAL}>{title}</b>
               {grade}
             </div>
             <div class="row apart nowrap">
-              <p>{item.because}</p>
+              <p lang={CLINICAL}>{item.because}</p>
               {toggle}
             </div>
-            {item.does && <p class="hint">{item.does}</p>}
+            {item.does && <p class="hint" lang={CLINICAL}>{item.does}</p>}
           </>
         )}
         {item.notes.map((note) => (
-          <p class="hint" key={note}>
+          <p class="hint" key={note} lang={CLINICAL}>
             {note}
           </p>
         ))}

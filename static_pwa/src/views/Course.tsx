@@ -14,7 +14,7 @@ import { shown } from "../numbers";
 import { Bar } from "../parts/Bar";
 import { back, go } from "../screens";
 import { useStore } from "../store";
-import { useWords, type Words } from "../words";
+import { CLINICAL, useWords, type Words } from "../words";
 
 /** What a course needs beside its readings. */
 const BESIDE = ["age", "cni_drug", "proteinuria_baseline", "creatinine_baseline"] as const;
@@ -81,7 +81,7 @@ function Followed({ from }: { from: GuidelineDocument }) {
                   <h2>{w.milestones}</h2>
                   <Milestones from={from} answer={answer} start={it.start} />
                   {answer.notes.map((note) => (
-                    <p class="hint" key={note}>
+                    <p class="hint" key={note} lang={CLINICAL}>
                       {note}
                     </p>
                   ))}
@@ -177,7 +177,7 @@ function Table({ from, answer, readings }: { from: GuidelineDocument; answer: Co
               <th scope="col">{w.date}</th>
               <th scope="col">{w.response}</th>
               {inputs.map(({ id, label }) => (
-                <th scope="col" key={id}>
+                <th scope="col" key={id} lang={CLINICAL}>
                   {label}
                 </th>
               ))}

@@ -16,7 +16,7 @@ import { Bar } from "../parts/Bar";
 import { room } from "../room";
 import { go, type Name } from "../screens";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 export function Entry({ about }: ViewProps) {
   const from = useStore(guideline);
@@ -72,7 +72,7 @@ function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
             next();
           }}
         >
-          <h1 class="lead-in">{form.title}</h1>
+          <h1 class="lead-in" lang={CLINICAL}>{form.title}</h1>
           <ToConfirm from={from} />
           <Settle these={unsettled} asked={asked} />
           {sections.map(({ section, inputs }) =>
@@ -82,7 +82,7 @@ function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
               </Optional>
             ) : (
               <section class={section.gates ? "sheet stack tight" : "sheet stack"} aria-labelledby={`s-${section.id}`} key={section.id}>
-                <h2 id={`s-${section.id}`}>{section.title}</h2>
+                <h2 id={`s-${section.id}`} lang={CLINICAL}>{section.title}</h2>
                 {section.gates && <Gates from={from} section={{ ...section, inputs }} />}
                 <Inputs from={from} inputs={section.gates ? inputs.filter(({ confirms }) => confirms === undefined) : inputs} missing={missing} />
               </section>
@@ -134,7 +134,7 @@ function Optional({ title, given, open, children }: { title: string; given: numb
   return (
     <details class="sheet" open={open}>
       <summary>
-        <h2>{title}</h2>
+        <h2 lang={CLINICAL}>{title}</h2>
         {given > 0 && <span class="hint">{w.given(given)}</span>}
       </summary>
       <div class="stack">{children}</div>

@@ -7,7 +7,7 @@ import { shown } from "../numbers";
 import { Certain } from "../parts/Certain";
 import { back, go } from "../screens";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 export function Evidence({ about }: ViewProps) {
   const from = useStore(guideline);
@@ -72,25 +72,25 @@ function OneLimit({ from, limit }: { from: GuidelineDocument; limit: Limit }) {
   return (
     <>
       <div class="stack tight">
-        <h1>{other ? commonStart(limit.label, other.label) : limit.label}</h1>
+        <h1 lang={CLINICAL}>{other ? commonStart(limit.label, other.label) : limit.label}</h1>
         <p class="figure">{figures[0]}</p>
         {figures.length > 1 && <p>{w.printedAs(figures.slice(1))}</p>}
         <p>
           <Certain how={now.certainty} from={from} />
         </p>
-        {now.why && <p>{now.why}</p>}
+        {now.why && <p lang={CLINICAL}>{now.why}</p>}
       </div>
       <dl class="lines">
         <div>
           <dt>{w.saysSo}</dt>
-          <dd>
+          <dd lang={CLINICAL}>
             {source?.title ?? now.source}
             {now.locator && `, ${now.locator}`}
           </dd>
         </div>
         <div>
           <dt>{w.readIn}</dt>
-          <dd>{source?.read}</dd>
+          <dd lang={CLINICAL}>{source?.read}</dd>
         </div>
         <div>
           <dt>{w.forWhom}</dt>
@@ -99,7 +99,7 @@ function OneLimit({ from, limit }: { from: GuidelineDocument; limit: Limit }) {
         {measured && (
           <div>
             <dt>{w.measures}</dt>
-            <dd>{measured}</dd>
+            <dd lang={CLINICAL}>{measured}</dd>
           </div>
         )}
         <div>
@@ -140,19 +140,19 @@ function OneSource({ from, source }: { from: GuidelineDocument; source: Source }
   const limits = Object.values(from.limits).filter((limit) => inForce(limit)?.source === source.id);
   return (
     <>
-      <h1>{source.title}</h1>
+      <h1 lang={CLINICAL}>{source.title}</h1>
       <dl class="lines">
         <div>
           <dt>{w.editionOf}</dt>
-          <dd>{source.edition}</dd>
+          <dd lang={CLINICAL}>{source.edition}</dd>
         </div>
         <div>
           <dt>{w.whereFound}</dt>
-          <dd>{source.where.startsWith("http") ? <a class="link" href={source.where} rel="noreferrer noopener" target="_blank">{source.where}</a> : source.where}</dd>
+          <dd lang={CLINICAL}>{source.where.startsWith("http") ? <a class="link" href={source.where} rel="noreferrer noopener" target="_blank">{source.where}</a> : source.where}</dd>
         </div>
         <div>
           <dt>{w.howFarRead}</dt>
-          <dd>{source.read}</dd>
+          <dd lang={CLINICAL}>{source.read}</dd>
         </div>
       </dl>
       {limits.length > 0 && <Numbers from={from} limits={limits} title={w.numbersFromIt(limits.length)} />}
@@ -202,13 +202,13 @@ function Numbers({ from, limits, title }: { from: GuidelineDocument; limits: rea
             return (
               now && (
                 <tr key={limit.id}>
-                  <th scope="row">
+                  <th scope="row" lang={CLINICAL}>
                     <button type="button" class="link" onClick={() => go("evidence", `limit:${limit.id}`)}>
                       {limit.label}
                     </button>
                   </th>
                   <td data-l={w.value}>{printed(from, limit, now)}</td>
-                  <td data-l={w.source}>
+                  <td data-l={w.source} lang={CLINICAL}>
                     {from.sources[now.source]?.title ?? now.source}
                     {now.locator && <span class="hint">, {now.locator}</span>}
                   </td>

@@ -8,7 +8,7 @@ import { guideline, type GuidelineDocument, type Stop } from "../guideline";
 import { Bar } from "../parts/Bar";
 import { back, go } from "../screens";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 export function Flow(_: ViewProps) {
   const from = useStore(guideline);
@@ -43,7 +43,7 @@ function Lit({ from }: { from: GuidelineDocument }) {
             const next = waiting && someone ? stops.findIndex((stop) => answers.stopsAt === stop.id) : -1;
             return (
               <section class="sheet stack tight" key={id} aria-labelledby={`f-${id}`}>
-                <h2 id={`f-${id}`}>
+                <h2 id={`f-${id}`} lang={CLINICAL}>
                   {at + 1}. {title}
                 </h2>
                 {someone && !here && next < 0 && <p class="hint">{w.notThisPatient}</p>}
@@ -53,7 +53,7 @@ function Lit({ from }: { from: GuidelineDocument }) {
                   ))}
                   {someone && !waiting && stops.some((stop) => stop.id === last) && (
                     <li class="end">
-                      <b>{outcome.title}</b>
+                      <b lang={CLINICAL}>{outcome.title}</b>
                     </li>
                   )}
                 </ol>
@@ -84,10 +84,10 @@ function One({ from, stop, because, state, missing }: { from: GuidelineDocument;
       <details class="stopper">
         <summary class="at">
           <span>
-            <b>{stop.question}</b> {because}
+            <span lang={CLINICAL}><b>{stop.question}</b> {because}</span>
             {state === "next" && missing.length > 0 && <span class="hint">{w.needsThis(missing.map((id) => from.inputs[id]?.label ?? id))}</span>}
             <span class="sr"> {w.stopState[state]}</span>
-            {leads.length > 0 && <span class="exit">{leads.join("; ")}</span>}
+            {leads.length > 0 && <span class="exit" lang={CLINICAL}>{leads.join("; ")}</span>}
           </span>
         </summary>
         {stop.asks.length > 0 && <p class="hint">{w.asksFor(stop.asks.map((id) => from.inputs[id]?.label ?? from.derived[id]?.label ?? id.replaceAll("_", " ")))}</p>}

@@ -11,7 +11,7 @@ import { guideline, type CodeInput, type GuidelineDocument } from "../guideline"
 import { Certain } from "../parts/Certain";
 import { back } from "../screens";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 export function Plan() {
   const from = useStore(guideline);
@@ -52,7 +52,7 @@ function Planned({ from }: { from: GuidelineDocument }) {
         {plan ? (
           <>
             <h2>{w.planRows(plan.rows.length)}</h2>
-            <p class="hint">{plan.says}</p>
+            <p class="hint" lang={CLINICAL}>{plan.says}</p>
             <p>
               <Certain how={plan.certainty} from={from} />
             </p>
@@ -60,9 +60,9 @@ function Planned({ from }: { from: GuidelineDocument }) {
               {plan.rows.map((row) => (
                 <li key={row.date} class="next">
                   <p>
-                    <b>{w.day(row.date)}</b> <span class="hint">{row.title}</span>
+                    <b>{w.day(row.date)}</b> <span class="hint" lang={CLINICAL}>{row.title}</span>
                   </p>
-                  <p>{row.labels.join(" · ")}</p>
+                  <p lang={CLINICAL}>{row.labels.join(" · ")}</p>
                 </li>
               ))}
             </ol>

@@ -1,4 +1,5 @@
 /** For the second pair of eyes: what was prescribed against what the tool worked out, at arm's length and on one A5 sheet. */
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { StampLine } from "../answer/Stamp";
 import type { Dose, DoseOption } from "../answers";
@@ -13,7 +14,7 @@ import { back } from "../screens";
 import { secondCheck, type Second } from "../second";
 import { holdsDoses } from "../seen";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 export function SecondCheck() {
   const from = useStore(guideline);
@@ -23,7 +24,9 @@ export function SecondCheck() {
 interface Row {
   label: string;
   value: string;
-  note?: string;
+  note?: ComponentChildren;
+  /** The label is a word of the interface, not of the guideline. */
+  own?: true;
 }
 
 function Sheet({ from }: { from: GuidelineDocument }) {
@@ -55,7 +58,7 @@ function Sheet({ from }: { from: GuidelineDocument }) {
         <h1>{w.secondCheckOf(who ? w.who[who].toLowerCase() : null)}</h1>
         <p class="label paper">{w.patientLabel}</p>
         <p class="lead">
-          <b>{answers.pathway.outcome.title}</b>
+          <b lang={CLINICAL}>{answers.pathway.outcome.title}</b>
         </p>
         {choices.length > 1 && (
           <div class="field noprint">
@@ -65,7 +68,7 @@ function Sheet({ from }: { from: GuidelineDocument }) {
             <select id="prescribed" value={picked ?? ""} onChange={(event) => pick(event.currentTarget.value || null)}>
               <option value="">{w.chooseOne}</option>
               {choices.map(({ key, dose, option }) => (
-                <option key={key} value={key}>
+                <option key={key} value={key} lang={CLINICAL}>
                   {shown(option.total)} mg: {dose.label}
                 </option>
               ))}
@@ -80,10 +83,10 @@ function Sheet({ from }: { from: GuidelineDocument }) {
           <>
             <p>{w.readAloud}</p>
             <ul class="lines split">
-              {rows.map(({ label, value, note }) => (
+              {rows.map(({ label, value, note, own }) => (
                 <li key={label}>
                   <span class="said">
-                    {label}
+                    <span lang={own ? undefined : CLINICAL}>{label}</span>
                     <br />
                     <span class="far">{value}</span>
                     {note && (
@@ -105,7 +108,7 @@ function Sheet({ from }: { from: GuidelineDocument }) {
           <ul>
             {answers.doses.withheld.map(({ id, because }) => (
               <AlertLine key={id} grade="none" title={w.withheld(w.doseNames[id] ?? id)} bare>
-                <p>{because}</p>
+                <p lang={CLINICAL}>{because}</p>
               </AlertLine>
             ))}
           </ul>
@@ -114,9 +117,9 @@ function Sheet({ from }: { from: GuidelineDocument }) {
         <section class="stack tight">
           <h2>{w.working}</h2>
           {doses.flatMap(({ working }) => working).map((line) => (
-            <p key={line}>{line}</p>
+            <p key={line} lang={CLINICAL}>{line}</p>
           ))}
-          <p>
+          <p lang={CLINICAL}>
             {enteredLines(from, it, answers, w)
               .map(({ label, value }) => `${label}: ${value}`)
               .join(". ")}
@@ -124,7 +127,7 @@ function Sheet({ from }: { from: GuidelineDocument }) {
           </p>
           {answers.pathway.alerts.filter(({ grade }) => grade === "act").map(({ id, title, says }) => (
             <p key={id + says}>
-              <b>{w.graded(w.grade.act, title)}.</b> {says}
+              <b>{w.grade.act}:</b> <span lang={CLINICAL}>{w.afterColon(title)}. {says}</span>
             </p>
           ))}
         </section>
@@ -154,11 +157,11 @@ function rowsOf(from: GuidelineDocument, answers: Answers, doses: readonly Dose[
     const { dose, option } = chosen;
     const drug = from.inputs["cni_drug"];
     const name = drug?.kind === "code" ? drug.codes.find(({ code: one }) => one === dose.drug)?.label : undefined;
-    rows.unshift({ label: w.drug, value: name ?? dose.label, note: form ?? dose.label });
+    rows.unshift({ label: w.drug, value: name ?? dose.label, note: <span lang={CLINICAL}>{form ?? dose.label}</span>, own: true });
     rows.push(
-      { label: w.aDay, value: `${shown(option.total)} mg`, note: `${w.allowedRange} ${range(dose)}` },
-      { label: w.morning, value: `${shown(option.morning)} mg`, note: times(option.capsules[0]) },
-      { label: w.evening, value: `${shown(option.evening)} mg`, note: times(option.capsules[1]) },
+      { label: w.aDay, value: `${shown(option.total)} mg`, note: `${w.allowedRange} ${range(dose)}`, own: true },
+      { label: w.morning, value: `${shown(option.morning)} mg`, note: times(option.capsules[0]), own: true },
+      { label: w.evening, value: `${shown(option.evening)} mg`, note: times(option.capsules[1]), own: true },
     );
   } else for (const dose of doses.filter(({ options }) => (options?.length ?? 0) > 0)) rows.push({ label: dose.label, value: range(dose) });
   for (const dose of doses.filter(({ options }) => (options?.length ?? 0) === 0)) {

@@ -12,7 +12,7 @@ import { framed, ready } from "../ready";
 import { go } from "../screens";
 import { useStore } from "../store";
 import { chooseTheme, theme, type Theme } from "../theme";
-import { LANGUAGES, speak, useFirstWords, type Language } from "../words";
+import { CLINICAL, LANGUAGES, speak, useFirstWords, type Language } from "../words";
 
 const NEW = "new_patient";
 
@@ -96,7 +96,7 @@ export function Start({ about }: ViewProps) {
         <ul class="ways">
           {forms.map(({ id, title, says }) => (
             <li key={id}>
-              <button type="button" disabled={!from} onClick={() => start(id)}>
+              <button type="button" lang={CLINICAL} disabled={!from} onClick={() => start(id)}>
                 <b>{title}</b>
                 <small>{says}</small>
                 <Glyph name="go" />

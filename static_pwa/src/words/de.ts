@@ -81,7 +81,7 @@ export const de: Partial<Words> & { code: string } = {
   time: (when) => time.format(when),
   few,
   range: (low, high) => `${low} bis ${high}`,
-  graded: (grade, title) => `${grade}: ${title}`,
+  afterColon: (title) => title,
   queryNotRead: "Werte in der Adresse vor dem # wurden nicht gelesen: ein Server könnte sie gesehen haben. Bitte einen Link dieses Werkzeugs verwenden.",
   linkRefused: (why) => `Der Link wurde nicht gelesen. ${why}`,
   linkTooLong: "Er ist länger als 4 kB.",

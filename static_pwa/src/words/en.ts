@@ -15,7 +15,7 @@ const rest = {
   urgency: { routine: "Routine", soon: "Soon", urgent: "Urgent, today" },
   few,
   range: (low: string, high: string) => `${low} to ${high}`,
-  graded: (grade: string, title: string) => `${grade}: ${/^(?:[A-Z][A-Z]|[A-Z]\w*[A-Z])/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)}`,
+  afterColon: (title: string) => (/^(?:[A-Z][A-Z]|[A-Z]\w*[A-Z])/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)),
 
   // What came from outside
   queryNotRead: "Values in the address before the # were not read: a server could have seen them. Use a link of this tool.",
