@@ -1,15 +1,17 @@
 """What leaves the screen says by itself what it is: values, units, versions, date, and that it is an uncontrolled copy."""
 
 import io
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tools.ways import CHILD, HARM, HARMED, HOLD, TACROLIMUS, Hand, answer_of, plan
+from tools.ways import CHILD, HARM, HARMED, HOLD, ROOT, TACROLIMUS, Hand, answer_of, plan
 
 Visit = Callable[..., Page]
 Again = Callable[[str], Page]
@@ -94,6 +96,30 @@ def test_the_second_checkers_sheet_prints_on_one_a5(again: Again, inputs: dict[s
     for line in ("Patient label", "Prescriber", "Second checker", "Date, time", "uncontrolled copy"):
         assert line.lower() in text.lower(), line
     for control in ("Server check", "Print A5", "Which dose was prescribed?"):
+        assert control not in text, control
+
+
+README_PATIENTS = sorted((ROOT / "docs" / "examples").glob("[ac]*.json"))
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.parametrize("file", README_PATIENTS, ids=lambda file: file.stem)
+def test_an_answer_prints_on_one_a4_with_all_that_was_entered(again: Again, file: Path, size: str) -> None:
+    page = again(size)
+    inputs = json.loads(file.read_text(encoding="utf-8"))["inputs"]
+    answer_of(inputs)(Hand(page))
+    expect(page.get_by_role("heading", name="What would change this")).to_be_visible()  # it waits for a pause
+    paper = printed(page, "A4")
+    assert len(paper.pages) == 1
+    text = " ".join(paper.pages[0].extract_text().split())
+    titles = ("Do now", "Alerts", "Doses", "Two clocks", "What would change", "Why not", "Sources", "What you entered")
+    for word in (*titles, "Not yet signed off", "uncontrolled copy"):
+        assert word in text, word
+    assert page.get_by_role("heading", level=1).inner_text() in text
+    for given in inputs.values():
+        if isinstance(given, dict):
+            assert f"{given['value']:g} " in text, given
+    for control in ("Change an answer", "See doses", "Copy", "Share"):
         assert control not in text, control
 
 
