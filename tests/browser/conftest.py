@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Frame,
+    Page,
+    Playwright,
+    Request,
+    sync_playwright,
+)
 
 from tools import chromium
 from tools.started import started
@@ -200,3 +210,22 @@ def offline() -> Callable[[Page], AbstractContextManager[None]]:
             page.context.set_offline(False)
 
     return without_network
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    return Axe()
+
+
+@pytest.fixture
+def mended(axe: Axe) -> Callable[[Page | Frame], None]:
+    """`mended(page)`: axe finds nothing to mend in what is shown now, in light and in dark."""
+
+    def look(shown: Page | Frame) -> None:
+        page = shown if isinstance(shown, Page) else shown.page
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            found = axe.run(shown, options={"resultTypes": ["violations"]})
+            assert not found.violations_count, f"{scheme}: {found.generate_report()}"
+
+    return look

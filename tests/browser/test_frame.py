@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -280,3 +280,13 @@ def test_the_example_of_the_documentation_works_as_it_is_printed(
     inside = page.frame_locator("iframe")
     expect(inside.get_by_role("region", name="To confirm")).to_contain_text("values came from localhost")
     expect(page.locator("#said")).to_contain_text("accepted")
+
+
+def test_a_reader_of_any_kind_can_use_it_in_the_frame(
+    framed: tuple[Page, Frame], mended: Callable[[Page | Frame], None]
+) -> None:
+    page, frame = framed
+    mended(frame)
+    answer(page, prefill(PATIENT))
+    expect(frame.get_by_role("region", name="To confirm")).to_be_visible()
+    mended(frame)

@@ -265,3 +265,14 @@ def test_offline_every_screen_still_opens_and_the_answer_is_the_same(
         ):
             hand.go(screen)
             hand.home()
+
+
+def test_a_reader_of_any_kind_can_take_the_newer_version(
+    visit: Visit, kept: Kept, host: str, release: Path, mended: Callable[[Page], None]
+) -> None:
+    page = visit("/", base=host)
+    kept(page)
+    publish(release, "A newer version")
+    page.evaluate(UPDATE)
+    expect(page.get_by_role("button", name="Use it now")).to_be_visible()
+    mended(page)

@@ -103,6 +103,20 @@ def test_twenty_minutes_without_a_touch_clear_everything(visit: Visit) -> None:
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
 
 
+def test_a_phone_that_slept_clears_the_moment_it_wakes(visit: Visit) -> None:
+    """While it sleeps no timer runs: the look on waking is the first."""
+    page = visit("about:blank", "phone")
+    page.clock.install()
+    answer_of(TACROLIMUS)(Hand(page))
+    page.clock.set_system_time(page.evaluate("() => Date.now() + 21 * 60_000"))
+    looked = """() => {
+        document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+        return sessionStorage.getItem('case');
+    }"""
+    assert page.evaluate(looked) is None
+    expect(page.get_by_text("All values cleared after 20 minutes without a touch.")).to_be_visible()
+
+
 def test_a_tab_brought_back_later_brings_no_patient_back(visit: Visit) -> None:
     page = visit("about:blank", "phone")
     page.clock.install()

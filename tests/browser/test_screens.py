@@ -32,11 +32,6 @@ SMALL = """() => {
 }"""
 
 
-@pytest.fixture(scope="session")
-def axe() -> Axe:
-    return Axe()
-
-
 def asks(axe: Axe, page: Page, scheme: Any, options: dict[str, Any]) -> list[str]:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     found = axe.run(page, options={"resultTypes": ["violations"], **options})

@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import Browser, Frame, FrameLocator, Page, expect
 
 from tests.browser.conftest import Profile
 from tests.counterparts.records import CLIENT, Records, laboratory
@@ -293,3 +293,20 @@ def test_a_page_that_pretends_to_be_the_sign_in_window_is_not_heard(profile: Pro
     page.wait_for_timeout(300)
     assert not [path for _, path, _ in hospital.records.requests if "token" in path]
     expect(inside.get_by_role("button", name="Sign in at Example Hospital")).to_be_visible()
+
+
+def test_a_reader_of_any_kind_can_sign_in_and_read_why_not(
+    page: Page, hospital: Hospital, mended: Callable[[Page | Frame], None]
+) -> None:
+    page.goto(f"{hospital.tool}/launch.html")
+    expect(page.get_by_role("button", name="Example Hospital")).to_be_visible()
+    mended(page)
+    page.goto(f"{hospital.tool}/launch.html?iss=https://evil.example&launch=1")
+    refused(page, "is not a record that this tool is set up for")
+    mended(page)
+    page.goto(f"{hospital.tool}/callback.html?code=stolen&state=forged")
+    refused(page, "This sign-in was not started here")
+    mended(page)
+    page.goto(hospital.launch())
+    expect(to_confirm(page)).to_be_visible()
+    mended(page)
