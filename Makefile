@@ -35,7 +35,7 @@ browsers: .venv/browsers/.done static_pwa/dist/index.html ## Try the app in Fire
 fuzz: .venv/test static_pwa/node_modules/.package-lock.json ## Ask both engines the same, a million times (hours; N=1000000)
 	python -m tests.fuzz $(N)
 
-mutation: .venv/test static_pwa/node_modules/.package-lock.json ## Make small faults on purpose; the tests must notice (an hour; PART=tables or engine)
+mutation: .venv/test static_pwa/node_modules/.package-lock.json ## Make small faults on purpose; the tests must notice (half an hour; PART=tables, engine, or the beginning of faults' names)
 	python -m tests.mutation $(PART)
 
 proof: .venv/test static_pwa/node_modules/.package-lock.json ## Prove at length what the tests prove in short: one line each

@@ -204,4 +204,4 @@ def _scales(spec: dict[str, Any]) -> dict[str, tuple[float, float, float] | None
 
 def load(path: Path) -> Guideline:
     """Reads a compiled guideline from disk."""
-    return Guideline(json.loads(path.read_text(encoding="utf-8")))
+    return Guideline(json.loads(path.read_bytes()))
