@@ -123,6 +123,24 @@ def test_an_answer_prints_on_one_a4_with_all_that_was_entered(again: Again, file
         assert control not in text, control
 
 
+def test_what_a_sheet_leaves_out_it_names_and_a_hold_needs_no_ink_behind_its_words(again: Again) -> None:
+    page = again("phone")
+    answer_of(TACROLIMUS)(Hand(page))
+    expect(page.get_by_role("heading", name="What would change this")).to_be_visible()
+    text = " ".join(printed(page, "A4").pages[0].extract_text().split())
+    for folded in page.locator("details:not([open]) > summary").all():
+        assert " ".join(folded.inner_text().split()) in text
+    page = again("phone")
+    answer_of(HOLD)(Hand(page))
+    page.emulate_media(media="print")
+    words, ground, usual = page.locator(".step.halt").evaluate(
+        "(it) => [getComputedStyle(it).color, getComputedStyle(it).backgroundColor, getComputedStyle(document.body).color]"
+    )
+    page.emulate_media(media="null")
+    assert words == usual
+    assert ground == "rgba(0, 0, 0, 0)"
+
+
 def test_a_printed_page_keeps_every_grade_in_words(again: Again) -> None:
     page = again("phone")
     hand = Hand(page)
