@@ -50,7 +50,7 @@ def page(found: Iterable[Fate]) -> str:
             f"## {part.capitalize()}",
             "",
             f"{len(every)} faults, {len(lived)} not noticed: {len(lived) / len(every):.1%} (at most {MOST:.0%})."
-            + (f" {again} of them were tried again by themselves, after a test had been added." if again else ""),
+            + (f" Tried anew after that run, since their place or a test had changed: {again}." if again else ""),
             "",
             "| kind | made | not noticed |",
             "| --- | ---: | ---: |",
