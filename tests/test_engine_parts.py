@@ -70,7 +70,8 @@ def test_a_day_is_one_of_the_calendar() -> None:
         "2024-1-01", "20240101", "2024-01-01T", "2024-W01-1", "2024-01-0\u0661",
     ):  # fmt: skip
         assert day_number(no_day) is None, no_day
-    for day, next_day in (("2024-02-28", "2024-02-29"), ("2100-02-28", "2100-03-01"), ("2025-12-31", "2026-01-01")):
+    following = [("2024-02-28", "2024-02-29"), ("2100-02-28", "2100-03-01"), ("2025-12-31", "2026-01-01")]
+    for day, next_day in [*following, ("0001-12-30", "0001-12-31"), ("9999-12-30", "9999-12-31")]:
         number = day_number(day)
         assert number is not None
         assert day_number(next_day) == number + 1

@@ -30,11 +30,13 @@ COUNTING = re.compile(
 )
 HTTP = {float(status) for status in HTTPStatus}
 CHARACTERS = {0x20, 0x7F, 0x9F, 0xD800, 0xDFFF}
+CALENDAR = {4, 12, 28, 29, 30, 31, 365, 366, 400}
 # Where more is allowed, and why. A folder ends in a slash.
 ALSO: dict[str, tuple[set[float], str]] = {
     "api/": (HTTP, "HTTP status codes"),
     "api/__init__.py": ({64, 1024}, "bytes of the longest body"),
     "api/body.py": ({53}, "the largest whole number that JSON carries exactly is two to this power"),
+    "engine/dates.py": (CALENDAR, "the calendar"),
     "engine/monitoring.py": ({4, 7}, "where the hyphens of a date stand"),
     "engine/numbers.py": ({0.5, 6}, "rounds half up, to six decimals"),
     "engine/quantities.py": (
@@ -56,6 +58,7 @@ ALSO: dict[str, tuple[set[float], str]] = {
     "static_pwa/src/views/Course.tsx": ({3, 1e-6}, "digits shown; less than the last one"),
     "static_pwa/src/views/Share.tsx": ({4, 8}, "the quiet margin of a QR code"),
     "static_pwa/src/engine/case.ts": ({6}, "decimals of what is computed"),
+    "static_pwa/src/engine/dates.ts": (CALENDAR, "the calendar"),
     "static_pwa/src/engine/monitoring.ts": ({4, 7}, "where the hyphens of a date stand"),
     "static_pwa/src/engine/numbers.ts": ({0.5, 6}, "rounds half up, to six decimals"),
     "static_pwa/src/engine/quantities.ts": (

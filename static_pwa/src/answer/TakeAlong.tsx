@@ -2,7 +2,7 @@
 import { theCase } from "../case";
 import { go } from "../screens";
 import { useStore } from "../store";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 import { CopyButton } from "./CopyButton";
 
 export function TakeAlong({ text, held }: { text: () => string; held: string | null }) {
@@ -27,7 +27,7 @@ export function TakeAlong({ text, held }: { text: () => string; held: string | n
   ) : (
     <nav class="bar phone halt" aria-label={w.takeAlong}>
       <p>
-        <b>{held}</b>
+        <b lang={CLINICAL}>{held}</b>
       </p>
       <CopyButton text={text} label={w.copyForCall} main />
     </nav>

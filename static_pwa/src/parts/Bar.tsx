@@ -2,12 +2,12 @@
 import type { ComponentChildren } from "preact";
 import { useWords } from "../words";
 
-export function Bar({ halt, title, says, children }: { halt?: boolean; title: string; says: string; children: ComponentChildren }) {
+export function Bar({ halt, title, lang, says, children }: { halt?: boolean; title: string; lang?: string | undefined; says: string; children: ComponentChildren }) {
   const w = useWords();
   return (
     <aside class={`bar phone${halt ? " halt" : ""}`} aria-label={w.answerSoFar}>
       <p>
-        <b>{title}</b>
+        <b lang={lang}>{title}</b>
         <br />
         {says}
       </p>

@@ -96,7 +96,7 @@ function Checked({ from }: { from: GuidelineDocument }) {
           </section>
         )}
       </main>
-      <Bar halt={hold} title={checklist.title} says={counted.slice(0, 3).map(({ grade, count }) => w.counted(count, w.grade[gradeOf(grade)])).join(", ")}>
+      <Bar halt={hold} title={checklist.title} lang={CLINICAL} says={counted.slice(0, 3).map(({ grade, count }) => w.counted(count, w.grade[gradeOf(grade)])).join(", ")}>
         {hold ? (
           <CopyButton text={text} label={w.copyForCall} main />
         ) : (

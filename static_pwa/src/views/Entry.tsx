@@ -119,7 +119,7 @@ function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
           </div>
         )}
       </main>
-      <Bar halt={halt} title={settle.length > 0 && !halt ? w.toSettleCount(settle.length) : says.title} says={settle.length > 0 ? w.few(settle) : w.urgency[says.urgency]}>
+      <Bar halt={halt} {...(settle.length > 0 && !halt ? { title: w.toSettleCount(settle.length) } : { title: says.title, lang: CLINICAL })} says={settle.length > 0 ? w.few(settle) : w.urgency[says.urgency]}>
         <button type="button" class="btn main" onClick={next}>
           {settle.length > 0 ? w.next : w.seeAnswer}
         </button>

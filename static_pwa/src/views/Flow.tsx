@@ -64,7 +64,7 @@ function Lit({ from }: { from: GuidelineDocument }) {
         <StampLine from={from} />
       </main>
       {someone && (
-        <Bar title={waiting ? w.toSettleCount(missing.length) : outcome.title} says={w.stopsPassed(path.length)}>
+        <Bar lang={waiting ? undefined : CLINICAL} title={waiting ? w.toSettleCount(missing.length) : outcome.title} says={w.stopsPassed(path.length)}>
           <button type="button" class="btn main" onClick={() => go("answer")}>
             {w.backToAnswer}
           </button>
