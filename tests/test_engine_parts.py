@@ -17,16 +17,10 @@ from engine.expressions import Absent, closure
 from engine.guideline import Guideline, Place, load
 from engine.numbers import as_by_hand, written
 from engine.words import fill, filled, item_because
+from tests.cases import RESISTANT
 
 SERVED = Path(__file__).resolve().parent.parent / "guideline" / "guideline.json"
 GUIDELINE = load(SERVED)
-RESISTANT = {
-    "age": {"value": 34, "unit": "a"}, "sex": "female", "kidney": "native", "histology": "fsgs",
-    "secondary_causes": "excluded", "nephrotic_syndrome_ever": "yes", "cni_status": "never",
-    "steroid_tolerance": "tolerated", "steroid_dose_adequacy": "adequate", "cni_barriers": [],
-    "steroid_weeks": {"value": 16, "unit": "wk"}, "creatinine": {"value": 88, "unit": "umol/L"},
-    "proteinuria": {"value": 520, "unit": "mg/mmol"}, "proteinuria_baseline": {"value": 610, "unit": "mg/mmol"},
-}  # fmt: skip
 
 
 class Known:

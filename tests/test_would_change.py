@@ -9,6 +9,7 @@ from typing import Any
 from engine import pathway
 from engine.guideline import Guideline, load
 from engine.quantities import outside
+from tests.cases import RESISTANT
 from tests.oracle.decision import decide
 from tests.oracle.generate import requests
 
@@ -80,16 +81,6 @@ def _distance(inputs: dict[str, Any], change: dict[str, Any]) -> float:
     return abs(to - value) / (to + value)
 
 
-def _start() -> dict[str, Any]:
-    return {
-        "age": {"value": 34, "unit": "a"}, "sex": "female", "kidney": "native", "histology": "fsgs",
-        "secondary_causes": "excluded", "nephrotic_syndrome_ever": "yes", "cni_status": "never",
-        "steroid_tolerance": "tolerated", "steroid_dose_adequacy": "adequate", "cni_barriers": [],
-        "steroid_weeks": {"value": 16, "unit": "wk"}, "creatinine": {"value": 88, "unit": "umol/L"},
-        "proteinuria": {"value": 520, "unit": "mg/mmol"}, "proteinuria_baseline": {"value": 610, "unit": "mg/mmol"},
-    }  # fmt: skip
-
-
 def changes(inputs: dict[str, Any]) -> dict[str, Any]:
     """What would change, by outcome: the input and its new value."""
     answer = pathway.answer(GUIDELINE, inputs)
@@ -98,39 +89,39 @@ def changes(inputs: dict[str, Any]) -> dict[str, Any]:
 
 def test_an_adult_at_16_weeks_would_continue_the_steroid_at_15() -> None:
     """The nearest whole week under the limit of 16."""
-    assert changes(_start())["continue_steroid"] == ("steroid_weeks", {"value": 15, "unit": "wk"})
+    assert changes(RESISTANT)["continue_steroid"] == ("steroid_weeks", {"value": 15, "unit": "wk"})
 
 
 def test_proteinuria_at_the_printed_limit_is_no_longer_resistance() -> None:
     """Not above 350 mg/mmol, and the fall of 43 % is not over 50 %: between the definitions."""
-    assert changes(_start())["review_indeterminate_response"] == ("proteinuria", {"value": 350, "unit": "mg/mmol"})
+    assert changes(RESISTANT)["review_indeterminate_response"] == ("proteinuria", {"value": 350, "unit": "mg/mmol"})
 
 
 def test_a_fall_just_over_50_percent_is_named_not_one_far_over_it() -> None:
     """Of 610 mg/mmol, half is 305: at 304 the fall is over 50 %, a partial remission."""
-    assert changes(_start())["steroid_responsive"] == ("proteinuria", {"value": 304, "unit": "mg/mmol"})
+    assert changes(RESISTANT)["steroid_responsive"] == ("proteinuria", {"value": 304, "unit": "mg/mmol"})
 
 
 def test_the_creatinine_that_makes_egfr_29_9_is_found_through_the_formula() -> None:
     """CKD-EPI 2021, woman of 34: 192 umol/L is the first whole step under 30 (worked in the design of the app)."""
-    assert changes(_start())["cni_not_suitable_refer"] == ("creatinine", {"value": 192, "unit": "umol/L"})
+    assert changes(RESISTANT)["cni_not_suitable_refer"] == ("creatinine", {"value": 192, "unit": "umol/L"})
 
 
 def test_a_code_that_nobody_gave_is_named_too() -> None:
     """A pathogenic variant would change the step although no result is known."""
-    assert changes(_start())["genetic_fsgs"] == ("genetic_result", "pathogenic_variant")
+    assert changes(RESISTANT)["genetic_fsgs"] == ("genetic_result", "pathogenic_variant")
 
 
 def test_nearest_comes_first() -> None:
     """15 weeks instead of 16 is nearer than a creatinine more than twice as high; codes come last."""
-    order = [change["input"] for change in pathway.answer(GUIDELINE, _start())["would_change"]]
+    order = [change["input"] for change in pathway.answer(GUIDELINE, RESISTANT)["would_change"]]
     assert order.index("steroid_weeks") < order.index("creatinine") < order.index("genetic_result")
 
 
 def test_two_barriers_are_named_as_corrected_together() -> None:
     """Either alone would leave the other; with none left, resistance starts a CNI."""
     barriers = {"cni_barriers": ["active_infection", "uncontrolled_hypertension"]}
-    assert changes(_start() | barriers)["start_cni"] == ("cni_barriers", [])
+    assert changes(RESISTANT | barriers)["start_cni"] == ("cni_barriers", [])
 
 
 def test_one_of_two_codes_is_named_where_it_alone_decides() -> None:
@@ -138,7 +129,7 @@ def test_one_of_two_codes_is_named_where_it_alone_decides() -> None:
     document = deepcopy(GUIDELINE.document)
     gate = document["tables"]["gate"]["rows"]
     gate[1]["when"] = ["in", "active_infection", ["get", "patient", "cni_barriers"]]
-    inputs = _start() | {"cni_barriers": ["active_infection", "uncontrolled_hypertension", "malignancy"]}
+    inputs = RESISTANT | {"cni_barriers": ["active_infection", "uncontrolled_hypertension", "malignancy"]}
     named = {change["outcome"]: change["to"] for change in pathway.answer(Guideline(document), inputs)["would_change"]}
     assert named["start_cni"] == ["uncontrolled_hypertension", "malignancy"]
 
@@ -146,14 +137,16 @@ def test_one_of_two_codes_is_named_where_it_alone_decides() -> None:
 def test_a_reading_of_0_has_its_changes_too() -> None:
     """The distance is relative to both values, and 0 lies on a step beside a limit."""
     for unit in ("g/g", "mg/mmol", "g/(24.h)"):
-        named = changes(_start() | {"proteinuria": {"value": 0, "unit": unit}, "cni_months": {"value": 0, "unit": "a"}})
+        named = changes(
+            RESISTANT | {"proteinuria": {"value": 0, "unit": unit}, "cni_months": {"value": 0, "unit": "a"}}
+        )
         assert "proteinuria" in {name for name, _ in named.values()}
 
 
 def test_a_value_that_would_be_refused_is_not_named() -> None:
     """In a guideline that accepts no steroid under 16 weeks, 15 weeks are no change that anyone could type."""
-    assert ("steroid_weeks", {"value": 15, "unit": "wk"}) in changes(_start()).values()
+    assert ("steroid_weeks", {"value": 15, "unit": "wk"}) in changes(RESISTANT).values()
     document = deepcopy(GUIDELINE.document)
     document["inputs"]["steroid_weeks"]["range"]["low"] = 16
-    named = pathway.answer(Guideline(document), _start())["would_change"]
+    named = pathway.answer(Guideline(document), RESISTANT)["would_change"]
     assert [change["to"] for change in named if change["input"] == "steroid_weeks" and change["to"]["value"] < 16] == []

@@ -22,6 +22,14 @@ def asked(page: Page, inputs: dict[str, object] = TACROLIMUS) -> Locator:
     return page.get_by_role("main").get_by_role("status")
 
 
+def with_another_dose(route: Route) -> None:
+    """The server's answer with another first dose in it."""
+    answer = route.fetch()
+    said = answer.json()
+    said["doses"][0]["range"]["high"] = 70
+    route.fulfill(response=answer, body=json.dumps(said))
+
+
 def test_both_programs_give_the_same_answer(visit: Visit) -> None:
     for inputs in (TACROLIMUS, CHILD, HARMED):
         page = visit("/", "phone")
@@ -31,14 +39,7 @@ def test_both_programs_give_the_same_answer(visit: Visit) -> None:
 
 def test_a_server_that_disagrees_is_never_hidden(visit: Visit) -> None:
     page = visit("/", "phone")
-
-    def other(route: Route) -> None:
-        answer = route.fetch()
-        said = answer.json()
-        said["doses"][0]["range"]["high"] = 70
-        route.fulfill(response=answer, body=json.dumps(said))
-
-    page.route("**/v1/doses", other)
+    page.route("**/v1/doses", with_another_dose)
     said = asked(page)
     expect(said).to_contain_text("Server differs")
     expect(said).to_contain_text("Do not rely on either")

@@ -4,9 +4,9 @@ import json
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.test_second_check import asked
+from tests.browser.test_second_check import asked, with_another_dose
 from tools.ways import TACROLIMUS, Hand, answer_of
 
 Visit = Callable[..., Page]
@@ -37,14 +37,7 @@ def test_a_guideline_that_does_not_come(visit: Visit, mended: Mended) -> None:
 
 def test_a_server_that_differs(visit: Visit, mended: Mended) -> None:
     page = visit("/", "phone")
-
-    def other(route: Route) -> None:
-        came = route.fetch()
-        said = came.json()
-        said["doses"][0]["range"]["high"] = 70
-        route.fulfill(response=came, body=json.dumps(said))
-
-    page.route("**/v1/doses", other)
+    page.route("**/v1/doses", with_another_dose)
     expect(asked(page)).to_contain_text("Server differs")
     mended(page)
 
