@@ -29,16 +29,19 @@ const drawn: Promise<unknown> = new Promise((stands) =>
 );
 
 const fetched = fetchGuideline().catch(() => notice.set({ kind: "no_guideline" }));
-const open = async (came: Address) => {
-  const { openLink } = await work();
-  const from = guideline.get();
-  if (from) await openLink(from, came);
-};
-watchAddress((came) => void fetched.then(() => open(came)).catch(() => notice.set({ kind: "not_saved" })));
+const open = (came: Address) =>
+  fetched.then(work).then(
+    async ({ openLink }) => {
+      const from = guideline.get();
+      if (from) await openLink(from, came).catch(() => notice.set({ kind: "fault" }));
+    },
+    () => notice.set({ kind: "not_saved" }),
+  );
+watchAddress((came) => void open(came));
 /** The rest of the app, once the guideline is there: for the page of a sign-in, which goes over into it with what it has read. */
 export const opened = Promise.all([fetched, drawn]).then(work);
 // The other screens follow the guideline, whether a link asks for them or not.
-opened.then(() => address && open(address)).catch(() => undefined);
+opened.then(() => address && open(address), () => undefined);
 
 if (framed) {
   const converse = async () => {

@@ -10,6 +10,7 @@ export type Notice =
   /** In words of the screen that says it; the line goes with any of its ways, or with "Close" where it has none. */
   | { kind: "said"; says: string; ways?: readonly Way[] }
   | { kind: "no_guideline" }
-  | { kind: "not_saved" };
+  | { kind: "not_saved" }
+  | { kind: "fault" };
 
 export const notice = store<Notice | null>(null);

@@ -201,6 +201,39 @@ test("a case left alone is cleared, and one that is being read is not", async ()
   expect(page.theCase.get()).toBe(page.EMPTY);
 });
 
+test("what an idle screen cleared comes back for five minutes and for no one after them", async () => {
+  vi.useFakeTimers();
+  const page = await opened();
+  page.watchIdle(vi.fn());
+  const leave = (minutes: number) => vi.advanceTimersByTime(minutes * MINUTE_MS);
+  const touch = () => dispatchEvent(new Event("pointerdown"));
+
+  page.type("weight", { text: "70", unit: "kg" });
+  leave(page.IDLE_MINUTES + 3);
+  touch();
+  page.undoClear();
+  expect(page.theCase.get().typed).toHaveProperty("weight");
+
+  touch();
+  leave(page.IDLE_MINUTES + 3);
+  touch();
+  leave(3);
+  page.undoClear();
+  expect(page.theCase.get()).toBe(page.EMPTY);
+});
+
+test("a phone that slept through it all wakes with nothing to bring back", async () => {
+  vi.useFakeTimers();
+  const page = await opened();
+  page.watchIdle(vi.fn());
+  page.type("weight", { text: "70", unit: "kg" });
+  // Timers sleep with the phone.
+  vi.setSystemTime(Date.now() + 180 * MINUTE_MS);
+  dispatchEvent(new Event("visibilitychange"));
+  page.undoClear();
+  expect(page.theCase.get()).toBe(page.EMPTY);
+});
+
 test("only the session keeps values; what outlives it holds units and settings", async () => {
   const page = await opened();
   page.type("weight", { text: "71.25", unit: "kg" });

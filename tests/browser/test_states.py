@@ -27,6 +27,26 @@ def test_something_that_breaks(visit: Visit, mended: Mended) -> None:
     mended(page)
 
 
+def test_a_kept_case_that_breaks_the_app_is_called_a_fault_and_can_be_cleared(visit: Visit, mended: Mended) -> None:
+    """Not a missing network: a reload would say the same for ever."""
+    page = visit("about:blank", "phone")
+    kept = {"typed": {"age": {"text": 34, "unit": "a"}}, "form": "new_patient"}  # a number where the app keeps text
+    page.add_init_script(
+        f"if (!sessionStorage.done) sessionStorage.case = JSON.stringify({{ at: Date.now(), case: {json.dumps(kept)} }}),"
+        " sessionStorage.done = 1"
+    )
+    page.goto("/")
+    notice = page.get_by_role("status").filter(has_text="No answer: something in this tool broke")
+    expect(notice).to_be_visible()
+    expect(page.get_by_text("not saved on the device")).to_have_count(0)
+    mended(page)
+    page.get_by_role("button", name="Clear all").click()
+    page.reload()
+    expect(page.get_by_role("button", name=re.compile("^New patient"))).to_be_enabled()
+    page.wait_for_load_state("networkidle")
+    expect(notice).to_have_count(0)
+
+
 def test_a_guideline_that_does_not_come(visit: Visit, mended: Mended) -> None:
     page = visit("about:blank", "phone", expects=("net::ERR_FAILED",))
     page.route(re.compile(r"guideline.*\.json"), lambda route: route.abort())

@@ -45,6 +45,7 @@ export function Notices() {
       {said?.kind === "said" && <Line says={said.says} ways={said.ways ?? [{ label: w.close, act: away }]} />}
       {said?.kind === "no_guideline" && <Line says={w.noGuideline} ways={[{ label: w.tryAgain, act: () => location.reload() }]} />}
       {said?.kind === "not_saved" && <Line says={w.notSaved} ways={[{ label: w.close, act: away }]} />}
+      {said?.kind === "fault" && <Line says={`${w.faultTitle}. ${w.faultSays}`} ways={[{ label: w.tryAgain, act: () => location.reload() }]} />}
       {update && isEmpty(it) && <Line says={w.newerApp} ways={[{ label: w.useNewer, act: update }]} />}
     </div>
   );

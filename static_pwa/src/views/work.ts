@@ -15,8 +15,13 @@ try {
 }
 
 learn(en);
-followAge();
-compareDaily();
+
+/** What goes on for as long as the page lives. */
+export function begin(): void {
+  followAge();
+  compareDaily();
+}
+
 export { receive } from "../arrival";
 export { hostOf, launcher } from "../frame/launcher";
 export { openLink } from "../link";
