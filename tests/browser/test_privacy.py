@@ -108,7 +108,7 @@ def test_a_phone_that_slept_clears_the_moment_it_wakes(visit: Visit) -> None:
     page = visit("about:blank", "phone")
     page.clock.install()
     answer_of(TACROLIMUS)(Hand(page))
-    page.clock.set_system_time(page.evaluate("() => Date.now() + 21 * 60_000"))
+    page.clock.set_system_time(page.evaluate("() => Date.now() / 1000 + 21 * 60"))
     looked = """() => {
         document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
         return sessionStorage.getItem('case');
@@ -121,7 +121,7 @@ def test_a_tab_brought_back_later_brings_no_patient_back(visit: Visit) -> None:
     page = visit("about:blank", "phone")
     page.clock.install()
     answer_of(TACROLIMUS)(Hand(page))
-    page.clock.set_system_time(page.evaluate("() => Date.now() + 21 * 60_000"))
+    page.clock.set_system_time(page.evaluate("() => Date.now() / 1000 + 21 * 60"))
     page.add_init_script("const then = Date.now; Date.now = () => then() + 21 * 60_000")
     page.reload()
     expect(page.get_by_text("71.5 kg")).to_have_count(0)
