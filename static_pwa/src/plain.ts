@@ -1,5 +1,6 @@
 /** The case and its answer as plain text, for a note: everything with its unit, and the stamp that says what made it. */
 import { sentences } from "./answer/sentences";
+import { targetOf } from "./answer/TroughBand";
 import type { DerivedNumber } from "./answers";
 import type { Case } from "./case";
 import { isHold, isWaiting, judge, type Answers } from "./evaluate";
@@ -53,6 +54,7 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
     ...(waiting ? [] : block(w.doNow, (outcome.do_now).map(({ title, says }) => (says ? `${title}: ${says}` : title)))),
     ...block(w.alerts, alerts.map(({ grade, title, says }) => `${w.grade[grade]}: ${w.afterColon(title)}. ${says}`)),
   ];
+  if (!waiting) out.push(...block(w.whichDrug, answers.pathway.drug_choice.map(({ says }) => says)));
   // A dose leaves the screen only where the screen itself shows one.
   if (!waiting && !isHold(answers) && it.fromLink.length === 0 && !holdsDoses(from)) {
     const doses = answers.doses.doses.flatMap((dose) => {
@@ -61,8 +63,10 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
       const options = (dose.options ?? []).map(({ total, morning, evening }) => `${shown(total)} mg ${w.aDay.toLowerCase()}: ${w.morning.toLowerCase()} ${shown(morning)} mg, ${w.evening.toLowerCase()} ${shown(evening)} mg`);
       return [head, ...options, ...dose.warnings];
     });
-    out.push(...block(w.doses, doses));
+    const target = targetOf(from, answers, it.who);
+    out.push(...block(w.doses, [...doses, ...(target ? [`${w.targetTrough(target.drug)}: ${target.range}`] : [])]));
   }
+  if (!waiting) out.push(...block(w.options, answers.pathway.options.map(({ title, says, not_for_this_patient }) => `${title}${not_for_this_patient ? ` (${w.afterColon(w.notForThisPatient)})` : ""}: ${says}`)));
   out.push(
     ...block(w.entered, enteredLines(from, it, answers, w).map(({ label, value }) => `${label}: ${value}`)),
     "",

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tools.ways import CHILD, HARM, HARMED, HOLD, ROOT, TACROLIMUS, Hand, answer_of, plan
+from tools.ways import CHILD, HARM, HARMED, HOLD, ON_TACROLIMUS, ROOT, TACROLIMUS, Hand, answer_of, plan
 
 Visit = Callable[..., Page]
 Again = Callable[[str], Page]
@@ -52,6 +52,32 @@ def test_the_copied_text_holds_all_that_a_record_needs(visit: Visit) -> None:
     assert "1 Dec 2026 09:05" in text
     assert "uncontrolled copy" in text.lower()
     assert "Not yet signed off by a nephrologist." in text
+
+
+def test_the_copied_text_names_the_target_trough_and_what_speaks_for_a_drug(visit: Visit) -> None:
+    page = visit("/", "phone")
+    answer_of({**TACROLIMUS, "patient_factors": ["prediabetes"]})(Hand(page))
+    lines = copied(page, "Copy").splitlines()
+    assert "- Target trough, tacrolimus: 5 to 10 ng/mL" in lines
+    assert lines[lines.index("Which drug") + 1].startswith("- Prediabetes: ")
+
+
+def test_the_copied_text_names_what_may_come_next_in_the_order_of_the_pathway(visit: Visit) -> None:
+    page = visit("/", "phone")
+    answer_of({**ON_TACROLIMUS, "steroid_tolerance": "not_tolerated", "tried": ["acth"]})(Hand(page))
+    lines = copied(page, "Copy").splitlines()
+    assert lines[0].endswith("CNI-resistant: stop the CNI and refer")
+    start = lines.index("What may come next") + 1
+    options = lines[start : lines.index("", start)]
+    heads = [line.removeprefix("- ").split(":")[0] for line in options]
+    assert [head.split(" ")[0] for head in heads] == [
+        "Specialised",
+        "Mycophenolate",
+        "Rituximab",
+        "Cyclophosphamide",
+        "Plasma",
+    ]
+    assert [head for head in heads if head.endswith("(not for this patient)")] == [heads[1]]
 
 
 def test_on_a_hold_the_text_for_the_call_holds_no_dose(visit: Visit) -> None:

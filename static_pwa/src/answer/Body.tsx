@@ -49,8 +49,8 @@ export function AnswerBody({ from, answers, beside = false, text }: Props) {
         )}
         {hold && <WhyHold from={from} answers={answers} />}
         <Alerts alerts={answers.pathway.alerts} />
-        {!waiting && <Doses from={from} answers={answers} hold={hold} unconfirmed={unconfirmed} />}
         {!waiting && <DrugChoice from={from} rows={answers.pathway.drug_choice} />}
+        {!waiting && <Doses from={from} answers={answers} hold={hold} unconfirmed={unconfirmed} />}
         {!waiting && <Options from={from} options={answers.pathway.options} />}
         {!waiting && answers.pathway.clocks && <ClocksSheet clocks={answers.pathway.clocks} />}
         {!waiting && <WouldChange rows={answers.pathway.would_change} />}

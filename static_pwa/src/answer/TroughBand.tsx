@@ -1,5 +1,5 @@
 /** The target band, the line at which to hold the drug, and this patient's trough with its number. */
-import { theCase } from "../case";
+import { theCase, type Case } from "../case";
 import { amountOf, type Answers } from "../evaluate";
 import { withUnit, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
@@ -7,7 +7,7 @@ import { Grade } from "../parts/Grade";
 import { go } from "../screens";
 import { useStore } from "../store";
 import { Picture } from "../parts/Picture";
-import { useWords } from "../words";
+import { allWords, useWords } from "../words";
 
 const LEFT = 16;
 const WIDTH = 300;
@@ -31,30 +31,35 @@ export function bandOf(from: GuidelineDocument, drug: string, who: string, unit:
   return { low: low.at, high: high.at, stop: high.at * factor, unit, limit: low.id };
 }
 
+/** The target of this patient's drug, in words and as a band; null until the drug and adult or child are known. */
+export function targetOf(from: GuidelineDocument, { inputs }: Answers, who: Case["who"]): { drug: string; range: string; band: Band } | null {
+  const drug = inputs["cni_drug"];
+  if (typeof drug !== "string" || !who) return null;
+  const trough = from.inputs["cni_trough"];
+  const unit = amountOf(inputs, "cni_trough")?.unit ?? (trough?.kind === "quantity" ? trough.units[0]!.code : "");
+  const band = bandOf(from, drug, who, unit);
+  return band && { drug: labelOf(from, "cni_drug", drug), range: withUnit(from, allWords().range(shown(band.low), shown(band.high)), unit), band };
+}
+
 export function TroughBand({ from, answers, Title = "h3" }: { from: GuidelineDocument; answers: Answers; Title?: "h2" | "h3" }) {
   const w = useWords();
   const it = useStore(theCase);
-  const drug = answers.inputs["cni_drug"];
-  const { who } = it;
-  if (typeof drug !== "string" || !who) return null;
+  const target = targetOf(from, answers, it.who);
+  if (!target) return null;
+  const { drug, range, band } = target;
   const trough = amountOf(answers.inputs, "cni_trough");
-  const input = from.inputs["cni_trough"];
-  const unit = trough?.unit ?? (input?.kind === "quantity" ? input.units[0]!.code : "");
-  const band = bandOf(from, drug, who, unit);
-  if (!band) return null;
-  const name = labelOf(from, "cni_drug", drug);
   const notATrough = answers.pathway.alerts.some(({ id }) => id === "not_a_trough");
   const value = notATrough ? null : (trough?.value ?? null);
   const state = value === null ? "none" : value < band.low ? "below" : value > band.stop ? "stop" : value > band.high ? "above" : "on";
   return (
     <div class="stack tight">
-      <Title>{w.targetTrough(name)}</Title>
-      <BandPicture band={band} value={value} label={w.troughPicture(name, withUnit(from, w.range(shown(band.low), shown(band.high)), unit), shown(band.stop), value === null ? null : shown(value))} />
+      <Title>{w.targetTrough(drug)}</Title>
+      <BandPicture band={band} value={value} label={w.troughPicture(drug, range, shown(band.stop), value === null ? null : shown(value))} />
       <p class="row">
         <Grade grade={state === "none" ? "none" : state === "on" ? "ok" : state === "below" ? "watch" : state === "above" ? "act" : "stop"}>{w.troughState[notATrough ? "not_a_trough" : state]}</Grade>
-        {value !== null && <span>{withUnit(from, shown(value), unit)}</span>}
+        {value !== null && <span>{withUnit(from, shown(value), band.unit)}</span>}
         <button type="button" class="link" onClick={() => go("evidence", `limit:${band.limit}`)}>
-          {w.whyRange(withUnit(from, w.range(shown(band.low), shown(band.high)), unit))}
+          {w.whyRange(range)}
         </button>
       </p>
     </div>
