@@ -191,6 +191,32 @@ function answersFor(from: GuidelineDocument, inputs: Record<string, unknown>, wo
 /** Everything the engine says about these inputs, whatever the screen has had time to draw. */
 export const wholeAnswers = (from: GuidelineDocument, inputs: Record<string, unknown>) => ({ inputs, ...answersFor(from, inputs, true) });
 
+/** The stop that led to the outcome: a barrier of the gate before the row that sent there. */
+export function decisiveOf(from: GuidelineDocument, { pathway: { path, outcome } }: Pick<Answers, "pathway">): PathwayAnswer["path"][number] | undefined {
+  const leads = new Set(from.flow.flatMap(({ stops }) => stops.filter((stop) => stop.leads.includes(outcome.id)).map(({ id }) => id)));
+  return path.findLast(({ step }) => leads.has(step));
+}
+
+export interface Harm {
+  grade: "act" | "watch";
+  title: string;
+  says: string;
+  /** What was found, worst grade only. */
+  items: readonly string[];
+}
+
+/** What the checklist of CNI toxicity asks for short of a hold; null where it asks for nothing. */
+export function harmOf({ checklist: { applies, items, title, says } }: Pick<Answers, "checklist">): Harm | null {
+  const grade = (["act", "watch"] as const).find((one) => items.some((item) => item.grade === one));
+  return applies && grade ? { grade, title, says, items: items.filter((item) => item.grade === grade).map(({ because }) => because) } : null;
+}
+
+/** The alerts, without what is already the title of something to do now: said once. */
+export function alertsOf({ pathway: { alerts, outcome } }: Pick<Answers, "pathway">): PathwayAnswer["alerts"] {
+  const orders = outcome.do_now.map(({ title }) => title.toLowerCase());
+  return alerts.filter(({ title }) => !orders.includes(title.toLowerCase()));
+}
+
 /** Stops that were passed because a value is not known: open, not settled. */
 export function openStops(from: GuidelineDocument, answers: Pick<Answers, "inputs" | "pathway">): ReadonlySet<string> {
   const rows = Object.values(from.raw["tables"] as Record<string, { rows: { id: string; when: Tree }[] }>).flatMap((table) => table.rows);

@@ -3,7 +3,7 @@ import { sentences } from "./answer/sentences";
 import { targetOf } from "./answer/TroughBand";
 import type { DerivedNumber } from "./answers";
 import type { Case } from "./case";
-import { isHold, isWaiting, judge, type Answers } from "./evaluate";
+import { alertsOf, decisiveOf, harmOf, isHold, isWaiting, judge, type Answers } from "./evaluate";
 import { isOverdue, withUnit, type GuidelineDocument } from "./guideline";
 import { shown } from "./numbers";
 import { holdsDoses } from "./seen";
@@ -43,16 +43,21 @@ export function enteredLines(from: GuidelineDocument, it: Case, answers: Answers
 const isNumber = (it: string | DerivedNumber): it is DerivedNumber => typeof it === "object";
 
 export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w: Words, when: Date): string {
-  const { outcome, path, alerts, missing } = answers.pathway;
+  const { outcome, path, missing } = answers.pathway;
   const waiting = isWaiting(answers);
+  const decisive = waiting ? undefined : decisiveOf(from, answers);
+  const harm = isHold(answers) ? null : harmOf(answers);
   const block = (title: string, lines: readonly string[]) => (lines.length > 0 ? ["", title, ...lines.map((line) => `- ${line}`)] : []);
   const out = [
     `${w.app}: ${outcome.title}`,
-    ...sentences(outcome.says),
+    ...(decisive ? [decisive.because] : []),
+    ...sentences(outcome.says).filter((one) => decisive?.because.includes(one) !== true),
     ...block(w.needed, [...answers.doubts.map(({ id, says }) => `${from.inputs[id]?.label}: ${says}`), ...missing.map((id) => from.inputs[id]?.label ?? id)]),
-    ...block(w.whyLastFirst, [...path].reverse().map(({ rule, because }) => `${rule} ${because}`)),
     ...(waiting ? [] : block(w.doNow, (outcome.do_now).map(({ title, says }) => (says ? `${title}: ${says}` : title)))),
-    ...block(w.alerts, alerts.map(({ grade, title, says }) => `${w.grade[grade]}: ${w.afterColon(title)}. ${says}`)),
+    ...block(w.alerts, [
+      ...(harm ? [`${w.grade[harm.grade]}: ${w.afterColon(harm.title)}. ${harm.says} ${harm.items.join(" ")}`] : []),
+      ...alertsOf(answers).map(({ grade, title, says }) => `${w.grade[grade]}: ${w.afterColon(title)}. ${says}`),
+    ]),
   ];
   if (!waiting) out.push(...block(w.whichDrug, answers.pathway.drug_choice.map(({ says }) => says)));
   // A dose leaves the screen only where the screen itself shows one.
@@ -68,7 +73,8 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
   }
   if (!waiting) out.push(...block(w.options, answers.pathway.options.map(({ title, says, not_for_this_patient }) => `${title}${not_for_this_patient ? ` (${w.afterColon(w.notForThisPatient)})` : ""}: ${says}`)));
   out.push(
-    ...block(w.entered, enteredLines(from, it, answers, w).map(({ label, value }) => `${label}: ${value}`)),
+    ...block(w.entered, enteredLines(from, it, answers, w).map(({ label, value }) => `${label.replace(/\?$/, "")}: ${value}`)),
+    ...block(w.whyLastFirst, [...path].reverse().map(({ rule, because }) => (because.startsWith(`${rule}:`) ? because : `${rule} ${because}`))),
     "",
     w.stamp(from.id, from.version, w.day(from.review_by), APP_VERSION, w.moment(when)),
     ...(isOverdue(from, when) ? [w.reviewPassed(w.day(from.review_by))] : []),

@@ -1,15 +1,31 @@
 /** What to mind, worst first. Never folded away. */
-import type { RaisedAlert } from "../answers";
+import { alertsOf, harmOf, isHold, type Answers } from "../evaluate";
 import { AlertLine } from "../parts/Alert";
+import { go } from "../screens";
 import { CLINICAL, useWords } from "../words";
 
-export function Alerts({ alerts }: { alerts: readonly RaisedAlert[] }) {
+export function Alerts({ answers }: { answers: Answers }) {
   const w = useWords();
-  if (alerts.length === 0) return null;
+  const alerts = alertsOf(answers);
+  const harm = isHold(answers) ? null : harmOf(answers);
+  if (alerts.length === 0 && harm === null) return null;
   return (
     <section class="sheet stack tight">
       <h2>{w.alerts}</h2>
       <ul>
+        {harm && (
+          <AlertLine grade={harm.grade} title={harm.title}>
+            <p lang={CLINICAL}>{harm.says}</p>
+            {harm.items.map((because) => (
+              <p key={because} lang={CLINICAL}>{because}</p>
+            ))}
+            <p class="noprint">
+              <button type="button" class="link" onClick={() => go("checklist")}>
+                {w.screens.checklist}
+              </button>
+            </p>
+          </AlertLine>
+        )}
         {alerts.map(({ id, subject, grade, title, says }) => (
           <AlertLine key={`${id} ${subject ?? ""} ${says}`} grade={grade} title={title}>
             <p lang={CLINICAL}>{says}</p>

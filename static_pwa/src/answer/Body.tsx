@@ -48,11 +48,11 @@ export function AnswerBody({ from, answers, beside = false, text }: Props) {
           </section>
         )}
         {hold && <WhyHold from={from} answers={answers} />}
-        <Alerts alerts={answers.pathway.alerts} />
+        <Alerts answers={answers} />
         {!waiting && <DrugChoice from={from} rows={answers.pathway.drug_choice} />}
         {!waiting && <Doses from={from} answers={answers} hold={hold} unconfirmed={unconfirmed} />}
         {!waiting && <Options from={from} options={answers.pathway.options} />}
-        {!waiting && answers.pathway.clocks && <ClocksSheet clocks={answers.pathway.clocks} />}
+        {!waiting && answers.pathway.clocks && <ClocksSheet clocks={answers.pathway.clocks} anew={from.starting.includes(answers.pathway.outcome.id)} />}
         {!waiting && <WouldChange rows={answers.pathway.would_change} />}
         {!waiting && <WhyNot rows={answers.pathway.why_not} />}
       </div>

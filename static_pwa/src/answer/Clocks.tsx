@@ -8,14 +8,15 @@ import { useWords } from "../words";
 const LEFT = 20;
 const WIDTH = 276;
 
-export function ClocksSheet({ clocks }: { clocks: Clocks }) {
+/** `anew`: a CNI starts or starts again, so that both clocks stand at its first dose, whatever an earlier course took. */
+export function ClocksSheet({ clocks: { trial, course, now: running }, anew = false }: { clocks: Clocks; anew?: boolean }) {
   const w = useWords();
-  const { trial, course, now } = clocks;
+  const now = anew ? null : running;
   const phase = now === null ? "before" : now < trial.from ? "in" : now < trial.to ? "judging" : "over";
   return (
     <section class="sheet stack tight">
       <h2>{w.twoClocks}</h2>
-      <ClocksPicture clocks={clocks} />
+      <ClocksPicture clocks={{ trial, course, now }} />
       <p>
         <b>{w.trial}.</b> {w.trialSays[phase](shown(trial.from), shown(trial.to))}
       </p>

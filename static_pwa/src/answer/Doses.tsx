@@ -8,6 +8,7 @@ import { shown } from "../numbers";
 import { AlertLine } from "../parts/Alert";
 import { Changed } from "../parts/Changed";
 import { Certain } from "../parts/Certain";
+import { Folded } from "../parts/Folded";
 import { Glyph } from "../parts/Glyph";
 import { holdsDoses, seen } from "../seen";
 import { useStore } from "../store";
@@ -34,9 +35,13 @@ export function Doses({ from, answers, hold, unconfirmed }: Props) {
   const { doses, withheld } = answers.doses;
   const drug = it.chosen["cni_drug"];
   const starts = from.starting.includes(answers.pathway.outcome.id);
+  const taking = it.chosen["cni_status"] === "taking";
+  const notGiven = reasons(taking && !starts ? withheld : withheld.filter(({ id }) => id !== "titration"));
   return (
     <section class="sheet stack tall" id="doses" aria-labelledby="doses-h">
-      <h2 id="doses-h">{w.doses}</h2>
+      <h2 id="doses-h" tabIndex={-1}>
+        {w.doses}
+      </h2>
       {unread ? (
         <>
           <p class="lead">{w.readFirst}</p>
@@ -54,13 +59,13 @@ export function Doses({ from, answers, hold, unconfirmed }: Props) {
           ))}
         </>
       )}
-      {reasons(withheld, starts).length > 0 && (
+      {notGiven.length > 0 && (
         <ul>
-          {reasons(withheld, starts).map(({ because, ids, missing }) => (
+          {notGiven.map(({ because, ids, missing }) => (
             <AlertLine key={because} grade="none" title={w.alsoWithheld(ids.map((id) => w.doseNames[id] ?? id))} bare>
               <p lang={CLINICAL}>{because}</p>
               {/* What the dose still needs is asked where the dose would stand. */}
-              {missing.map((input) => input !== "cni_formulation" && <One key={input} from={from} one={{ input }} needed />)}
+              {missing.map((input) => !(starts && input === "cni_formulation") && <One key={input} from={from} one={{ input }} needed />)}
             </AlertLine>
           ))}
         </ul>
@@ -70,11 +75,10 @@ export function Doses({ from, answers, hold, unconfirmed }: Props) {
   );
 }
 
-/** Doses withheld for one reason are named together. Where a CNI starts there is nothing to adjust yet. */
-function reasons(withheld: readonly Withheld[], starts: boolean): { because: string; ids: string[]; missing: readonly string[] }[] {
+/** Doses withheld for one reason are named together. */
+function reasons(withheld: readonly Withheld[]): { because: string; ids: string[]; missing: readonly string[] }[] {
   const byReason = new Map<string, { because: string; ids: string[]; missing: readonly string[] }>();
   for (const { id, because, missing } of withheld) {
-    if (starts && id === "titration") continue;
     byReason.set(because, { because, ids: [...(byReason.get(because)?.ids ?? []), id], missing });
   }
   return [...byReason.values()];
@@ -133,8 +137,7 @@ function OneDose({ from, dose }: { from: GuidelineDocument; dose: Dose }) {
         </ul>
       )}
       {dose.working.length > 0 && (
-        <details open>
-          <summary>{w.working}</summary>
+        <Folded title={w.working}>
           <ul class="lines wrap" lang={CLINICAL}>
             {dose.working.map((line) => (
               <li key={line}>{line}</li>
@@ -144,7 +147,7 @@ function OneDose({ from, dose }: { from: GuidelineDocument; dose: Dose }) {
               <Certain how={dose.certainty} from={from} />
             </li>
           </ul>
-        </details>
+        </Folded>
       )}
     </div>
   );

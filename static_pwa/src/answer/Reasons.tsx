@@ -4,7 +4,7 @@ import type { GuidelineDocument } from "../guideline";
 import { CLINICAL, useWords } from "../words";
 
 /** So many reasons stand open; the stops passed before them fold away. */
-const OPEN = 5;
+const OPEN = 3;
 
 export function Reasons({ from, answers }: { from: GuidelineDocument; answers: Answers }) {
   const w = useWords();

@@ -1,5 +1,5 @@
 /** The step in one line, and why in one sentence: this patient's own numbers. */
-import { isHold, isWaiting, settleList, type Answers } from "../evaluate";
+import { decisiveOf, isHold, isWaiting, settleList, type Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { Glyph } from "../parts/Glyph";
 import { go } from "../screens";
@@ -18,19 +18,24 @@ interface Props {
 }
 
 /** What leads, and what may follow: the row that decided holds the patient's own numbers. */
-function said(answers: Answers, w: Words): { lead: string | undefined; rest: readonly string[] } {
+function said(from: GuidelineDocument, answers: Answers, w: Words): { lead: string | undefined; rest: readonly string[] } {
   const all = sentences(answers.pathway.outcome.says);
   if (isWaiting(answers)) return { lead: answers.doubts.length > 0 ? w.noOutcomeYet : all[0], rest: [] };
-  const decisive = answers.pathway.path.find(({ step }) => step === answers.stopsAt)?.because;
-  const lead = decisive ?? all[0];
+  const lead = decisiveOf(from, answers)?.because ?? all[0];
   return { lead, rest: all.filter((one) => lead?.includes(one) !== true) };
 }
 
 /** How urgent, on what ground, and whether anyone has signed for it: where the step is read, not at the foot of the page. */
 function strengthOf(from: GuidelineDocument, answers: Answers, w: Words): string {
   const { urgency, strength } = answers.pathway.outcome;
-  const known = [w.urgency[urgency], isWaiting(answers) ? "" : strength].filter(Boolean).join(". ");
-  return from.signed_off || isWaiting(answers) ? `${known}.` : `${known}. ${w.notSignedOff}`;
+  const known = `${[w.urgency[urgency], strength].filter(Boolean).join(". ")}.`;
+  return from.signed_off ? known : `${known} ${w.notSignedOff}`;
+}
+
+function toDoses(): void {
+  const heading = document.getElementById("doses-h");
+  heading?.focus({ preventScroll: true });
+  heading?.scrollIntoView();
 }
 
 export function Step(props: Props) {
@@ -43,7 +48,7 @@ function Going({ from, answers, beside }: Props) {
   const settle = settleList(answers);
   const title = waiting && settle.length > 0 ? w.toSettle(settle.map((id) => from.inputs[id]?.label ?? id)) : answers.pathway.outcome.title;
   const Title = beside ? "h2" : "h1";
-  const { lead, rest } = said(answers, w);
+  const { lead, rest } = said(from, answers, w);
   return (
     <section class={waiting ? "step both wait" : "step both"}>
       <div class="head stack tight">
@@ -64,10 +69,10 @@ function Going({ from, answers, beside }: Props) {
             ))}
           </details>
         )}
-        <p class="hint">{strengthOf(from, answers, w)}</p>
+        {!waiting && <p class="hint">{strengthOf(from, answers, w)}</p>}
         <p class="row noprint">
           {answers.doses.doses.length > 0 && !waiting && !beside && (
-            <button type="button" class="btn main" onClick={() => document.getElementById("doses")?.scrollIntoView()}>
+            <button type="button" class="btn main" onClick={toDoses}>
               {w.seeDoses}
             </button>
           )}
@@ -83,10 +88,10 @@ function Going({ from, answers, beside }: Props) {
 }
 
 /** The one solid block of colour: the order, its reason, the call. */
-function Halt({ answers, beside, text }: Props) {
+function Halt({ from, answers, beside, text }: Props) {
   const w = useWords();
   const Title = beside ? "h2" : "h1";
-  const { lead, rest } = said(answers, w);
+  const { lead, rest } = said(from, answers, w);
   const { title } = answers.pathway.outcome;
   return (
     <section class="step halt">
@@ -121,7 +126,7 @@ export function WhyHold({ from, answers }: { from: GuidelineDocument; answers: A
   return (
     <section class="sheet stack tight">
       <h2>{w.why}</h2>
-      {said(answers, w)
+      {said(from, answers, w)
         .rest.slice(1)
         .map((one) => (
           <p key={one} lang={CLINICAL}>{one}</p>

@@ -1,4 +1,4 @@
-/** On a phone: the ways to change the answer, check it and take it along, always under the thumb. On a hold, the call alone. */
+/** On a phone: the ways to change the answer, check it and take it along, always under the thumb. On a hold, the call, and the way to mend a slip. */
 import { theCase } from "../case";
 import { go } from "../screens";
 import { useStore } from "../store";
@@ -29,6 +29,7 @@ export function TakeAlong({ text, held }: { text: () => string; held: string | n
       <p>
         <b lang={CLINICAL}>{held}</b>
       </p>
+      {change}
       <CopyButton text={text} label={w.copyForCall} main />
     </nav>
   );

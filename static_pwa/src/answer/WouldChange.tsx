@@ -1,31 +1,30 @@
 /** The nearest change of one value that leads elsewhere: how far this answer is from another. */
 import type { WouldChange as Row } from "../answers";
-import { CLINICAL, useWords } from "../words";
+import { useWords } from "../words";
+import { FirstRows } from "./FirstRows";
 
-const OPEN = 3;
+/** What no treatment and no time until the next visit changes stands last. */
+const STANDING: readonly string[] = ["age", "sex", "kidney", "histology"];
 
 export function WouldChange({ rows }: { rows: readonly Row[] }) {
   const w = useWords();
   if (rows.length === 0) return null;
-  const line = ({ input, outcome, says, title }: Row) => (
-    <li key={`${input} ${outcome}`}>
-      <span>
-        <b>{says}</b>
-        <br />
-        {title}
-      </span>
-    </li>
-  );
+  const stands = ({ input }: Row) => STANDING.includes(input);
   return (
     <section class="sheet stack tight">
       <h2>{w.wouldChange}</h2>
-      <ul class="lines" lang={CLINICAL}>{rows.slice(0, OPEN).map(line)}</ul>
-      {rows.length > OPEN && (
-        <details>
-          <summary>{w.more(rows.length - OPEN)}</summary>
-          <ul class="lines" lang={CLINICAL}>{rows.slice(OPEN).map(line)}</ul>
-        </details>
-      )}
+      <FirstRows
+        rows={[...rows.filter((row) => !stands(row)), ...rows.filter(stands)].map(({ input, outcome, says, title }) => ({
+          key: `${input} ${outcome}`,
+          says: (
+            <>
+              <b>{says}</b>
+              <br />
+              {title}
+            </>
+          ),
+        }))}
+      />
     </section>
   );
 }

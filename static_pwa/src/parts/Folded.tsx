@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { room } from "../room";
 
-export function Folded({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
+export function Folded({ id, title, children }: { id?: string; title: string; children: ComponentChildren }) {
   const fold = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const unfold = () => void (fold.current && (fold.current.open = true));
@@ -12,9 +12,7 @@ export function Folded({ id, title, children }: { id: string; title: string; chi
   }, []);
   return (
     <details open={room.get()} ref={fold}>
-      <summary>
-        <h2 id={id}>{title}</h2>
-      </summary>
+      <summary>{id ? <h2 id={id}>{title}</h2> : title}</summary>
       {children}
     </details>
   );
