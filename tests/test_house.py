@@ -57,7 +57,6 @@ ALSO: dict[str, tuple[set[float], str]] = {
     "static_pwa/src/idle.ts": ({60_000}, "milliseconds in a minute"),
     "static_pwa/src/views/Course.tsx": ({3, 1e-6}, "digits shown; less than the last one"),
     "static_pwa/src/views/Share.tsx": ({4, 8}, "the quiet margin of a QR code"),
-    "static_pwa/src/engine/case.ts": ({6}, "decimals of what is computed"),
     "static_pwa/src/engine/dates.ts": (CALENDAR, "the calendar"),
     "static_pwa/src/engine/monitoring.ts": ({4, 7}, "where the hyphens of a date stand"),
     "static_pwa/src/engine/numbers.ts": ({0.5, 6}, "rounds half up, to six decimals"),

@@ -17,7 +17,7 @@ export function alerts(it: Case): RaisedAlert[] {
 /** What an outcome's words open with where an alert says to reduce or reconsider the dose. */
 export function openings(it: Case): string[] {
   return it.guideline.alerts
-    .filter((alert) => alert.opens.parts.length && alert.when(it))
+    .filter((alert) => alert.opens.length && alert.when(it))
     .map((alert) => said(it, alert.opens))
     .filter((sentence) => sentence);
 }
@@ -37,15 +37,14 @@ function implausible(it: Case): RaisedAlert[] {
     const usual = unusual(guideline, name, value, known);
     if (!usual) continue;
     const spec = guideline.inputs[name] as QuantitySpec;
-    let says = put(words.says, "{value}", `${spec.label} ${withUnit(guideline, value.reported, value.unit)}`);
-    says = put(says, "{low}", withUnit(guideline, usual[0], value.unit));
-    says = put(says, "{high}", withUnit(guideline, usual[1], value.unit));
+    const [reported, low, high] = [value.reported, ...usual].map((number) => withUnit(guideline, number, value.unit)) as [string, string, string];
+    let says = put(words.says, { value: `${spec.label} ${reported}`, low, high });
     const other = plausibleUnit(guideline, spec, value.reported, value.unit);
-    if (other !== null) says += " " + put(words.other_unit, "{unit}", other);
+    if (other !== undefined) says += " " + put(words.other_unit, { unit: other });
     found.push({
       id: "implausible_value",
       grade: words.grade,
-      title: put(words.title, "{label}", spec.label),
+      title: put(words.title, { label: spec.label }),
       says,
       subject: name,
       sources: words.sources,
@@ -71,17 +70,17 @@ function medicines(it: Case): RaisedAlert[] {
 
 /** Whether an effect of one CNI alone can matter: it does until the other drug is known. */
 function concern(it: Case, effect: Effect): boolean {
-  return effect.drug === undefined || !it.knows("cni_drug") || it.value("cni_drug") === effect.drug;
+  return effect.drug === undefined || (it.told("cni_drug") ?? effect.drug) === effect.drug;
 }
 
 function medicineAlert(it: Case, name: "interaction" | "medicine_caution", code: string, effect: Effect): RaisedAlert {
   const words = it.guideline.document.each_alert[name];
-  const { label } = it.guideline.document.medicines[code]!;
+  const medicine = it.guideline.document.medicines[code]!.label;
   return {
     id: name,
     grade: effect.grade,
-    title: put(words.title, "{medicine}", label),
-    says: put(put(words.says, "{medicine}", label), "{says}", effect.says),
+    title: put(words.title, { medicine }),
+    says: put(words.says, { medicine, says: effect.says }),
     subject: code,
     sources: [effect.source],
     certainty: effect.certainty,

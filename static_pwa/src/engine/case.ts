@@ -4,9 +4,7 @@
  * cannot change the answer, and no row before that one can differ.
  */
 import { Absent } from "./expressions";
-import type { Choice, Derived, Guideline, Place, Text } from "./guideline";
-import { ckdEpi, mosteller, schwartz } from "./hosts";
-import { asByHand, computed } from "./numbers";
+import type { Choice, Guideline, Place, Text } from "./guideline";
 import { Quantity, type Given, type Known } from "./quantities";
 
 export type Value = number | string | boolean | readonly string[];
@@ -20,44 +18,41 @@ export const FIRST_ROW: At = ["first", 0];
 export class Case {
   readonly guideline: Guideline;
   readonly known: Known;
-  values = new Map<string, Value>();
+  readonly values: Map<string, Value>;
   untold = new Map<string, readonly string[]>();
-  readonly choices = new Map<string, Choice>();
+  choices = new Map<string, Choice>();
   grades = new Map<string, string>();
   readonly reads = new Map<string, At>();
   at = FIRST_ROW;
   readonly variables: Record<string, Value> = {};
   decided: Readonly<Record<string, Value>> = {};
 
-  constructor(guideline: Guideline, known: Known, from?: Case) {
+  constructor(guideline: Guideline, known: Known, values = new Map([...known].map(([name, value]) => [name, canonical(value)]))) {
     this.guideline = guideline;
     this.known = known;
-    if (from) return;
-    for (const [name, value] of known) this.values.set(name, canonical(value));
+    this.values = values;
   }
 
   /** The same patient with one input changed; what does not depend on it is not worked out again. */
   moved(name: string, value: Given): Case {
-    const { derived, grades } = this.guideline.moves.get(name)!;
-    const other = new Case(this.guideline, new Map(this.known).set(name, value), this);
-    other.values = without(this.values, derived).set(name, canonical(value));
+    const { derived, grades } = this.guideline.document.moves[name]!;
+    const other = new Case(this.guideline, new Map(this.known).set(name, value), without(this.values, derived).set(name, canonical(value)));
     other.untold = without(this.untold, derived);
     other.grades = without(this.grades, grades);
-    for (const [field, choice] of this.choices) other.choices.set(field, choice);
+    other.choices = new Map(this.choices);
     return other;
   }
 
   /** An input in its canonical unit, or a derived value. A list that is absent reads as empty. */
   value(name: string): Value {
-    this.noteRead(name);
-    const value = this.values.get(name);
-    if (value !== undefined) return value;
-    if (this.guideline.derived.has(name)) {
-      if (this.tell(name)) return this.values.get(name)!;
-    } else if (this.guideline.inputs[name]!.kind === "list") {
-      return STARTS_EMPTY;
-    }
+    if (this.knows(name)) return this.values.get(name)!;
+    if (this.guideline.inputs[name]?.kind === "list") return STARTS_EMPTY;
     throw new Absent(name);
+  }
+
+  /** The same, or null where it is not known. */
+  told(name: string): Value | null {
+    return this.knows(name) ? this.value(name) : null;
   }
 
   /** Whether an input was given or a derived value can be told. */
@@ -111,8 +106,8 @@ export class Case {
   asks(places: readonly Place[]): readonly string[] | null {
     for (const place of places) {
       if (place.when && !place.when(this)) continue;
-      if (place.ask.every((name) => this.knows(name))) continue;
-      return this.inputsBehind(place.ask.filter((name) => !this.knows(name)));
+      const unknown = place.ask.filter((name) => !this.knows(name));
+      if (unknown.length) return [...new Set(unknown.flatMap((name) => this.untold.get(name) ?? [name]))];
     }
     return null;
   }
@@ -124,10 +119,6 @@ export class Case {
 
   private noteRead(name: string): void {
     if (!this.reads.has(name)) this.reads.set(name, this.at);
-  }
-
-  private inputsBehind(names: readonly string[]): readonly string[] {
-    return [...new Set(names.flatMap((name) => this.untold.get(name) ?? [name]))];
   }
 
   private quantity(name: string): Quantity {
@@ -155,15 +146,8 @@ export class Case {
     }
     const choice = derived.choices.find(({ when }) => !when || when(this))!;
     this.choices.set(name, choice);
-    this.values.set(name, this.workedOut(derived, choice));
+    this.values.set(name, choice.formula(this));
     return true;
-  }
-
-  private workedOut(derived: Derived, choice: Choice): Value {
-    if (choice.value !== undefined) return choice.value;
-    const value = choice.host ? HOSTS[choice.host]!(...choice.arguments.map((argument) => argument(this))) : choice.formula!(this);
-    if (derived.decimals === undefined) return value;
-    return derived.decimals === 6 ? computed(value) : asByHand(value, derived.decimals);
   }
 }
 
@@ -171,12 +155,8 @@ function canonical(value: Given): Value {
   return value instanceof Quantity ? value.canonical : value;
 }
 
-function without<Entry>(all: ReadonlyMap<string, Entry>, moved: ReadonlySet<string>): Map<string, Entry> {
-  const kept = new Map<string, Entry>();
-  for (const [name, entry] of all) if (!moved.has(name)) kept.set(name, entry);
-  return kept;
+function without<Entry>(all: ReadonlyMap<string, Entry>, names: readonly string[]): Map<string, Entry> {
+  const left = new Map<string, Entry>();
+  for (const [name, entry] of all) if (!names.includes(name)) left.set(name, entry);
+  return left;
 }
-
-type Host = (...numbers: number[]) => number;
-
-const HOSTS: Record<string, Host> = { ckd_epi: ckdEpi as Host, schwartz: schwartz as Host, mosteller: mosteller as Host };

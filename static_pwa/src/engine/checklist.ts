@@ -24,7 +24,7 @@ export function answer(guideline: Guideline, inputs: Inputs): ChecklistAnswer {
   const it = new Case(guideline, read(guideline, inputs));
   if (!it.knows("cni_status")) return withoutItems(guideline, null, ["cni_status"]);
   if (!it.value("on_cni")) return withoutItems(guideline, false, []);
-  const graft = it.knows("kidney") && it.value("kidney") === "transplant";
+  const graft = it.told("kidney") === "transplant";
   const items = [...guideline.items.values()].map((item) => graded(it, item, graft));
   const action = actionFor(guideline, items);
   return {
@@ -61,7 +61,7 @@ function graded(it: Case, item: Item, graft: boolean): GradedItem {
   let does = row ? said(it, row.does) : "";
   if (graft && checklist.graft.for_grades.includes(grade)) does = checklist.graft.does;
   return {
-    id: item.id,
+    id: item.entry.id,
     title: item.entry.title,
     grade,
     because,

@@ -1,6 +1,7 @@
 /** Follows a course of dated readings by the same response and relapse as everywhere else. */
 import { Case } from "./case";
 import { dayNumber } from "./dates";
+import { exposure } from "./derived";
 import type { Guideline } from "./guideline";
 import { dateRefusals } from "./monitoring";
 import { computed } from "./numbers";
@@ -8,7 +9,6 @@ import { absent, isObject, put, read, refusals as inputRefusals, token, type Giv
 import type { CourseAnswer, Inputs, Refusal } from "./types";
 
 const MEMBERS: readonly string[] = ["proteinuria", "albumin", "creatinine", "cni_trough", "cni_trough_hours"];
-const EXPOSURES: Readonly<Record<string, string>> = { below: "below_target", on: "at_target", above: "above_target" };
 const REMISSIONS: readonly (string | null)[] = ["partial", "complete"];
 
 /** One reading: its day, what is known then, and what follows. */
@@ -55,7 +55,7 @@ export function refusals(guideline: Guideline, inputs: unknown, readings: unknow
 
 function readingRefusals(guideline: Guideline, pointer: string, reading: unknown): Refusal[] {
   const words = guideline.refusals;
-  const allowed = put(words.allowed_reading!, "{members}", ["date", ...MEMBERS].join(", "));
+  const allowed = put(words.allowed_reading!, { members: ["date", ...MEMBERS].join(", ") });
   if (!isObject(reading)) return [{ pointer, detail: words.not_readings!, allowed }];
   const found = Object.hasOwn(reading, "date")
     ? dateRefusals(guideline, `${pointer}/date`, reading.date)
@@ -79,7 +79,7 @@ function those(from: Inputs, wanted: (name: string) => boolean): Inputs {
 function visit(guideline: Guideline, known: Known, reading: Inputs): Visit {
   const values = read(guideline, those(reading, (name) => name !== "date"));
   const it = new Case(guideline, new Map([...known, ...values]));
-  const response = it.knows("response") ? (it.value("response") as string) : null;
+  const response = it.told("response") as string | null;
   const date = reading.date as string;
   return { date, day: dayNumber(date)!, it, response };
 }
@@ -88,8 +88,8 @@ function shown({ date, it, response }: Visit): CourseAnswer["readings"][number] 
   return {
     date,
     response,
-    creatinine_rise: it.knows("creatinine_rise") ? (it.value("creatinine_rise") as number) : null,
-    cni_exposure: it.knows("trough_side") ? EXPOSURES[it.value("trough_side") as string]! : null,
+    creatinine_rise: it.told("creatinine_rise") as number | null,
+    cni_exposure: exposure(it),
   };
 }
 
@@ -120,7 +120,7 @@ function relapsed(visit: Visit, best: string, nadir: Quantity): boolean {
   known.set("best_response_on_cni", best);
   if (nadir.canonical > 0) known.set("proteinuria_nadir", nadir);
   const it = new Case(visit.it.guideline, known);
-  return it.knows("relapsed") && it.value("relapsed") === "yes";
+  return it.told("relapsed") === "yes";
 }
 
 /** The latest reading of the window that tells a response; else the first one after it. */
@@ -147,8 +147,8 @@ function notes(guideline: Guideline, visits: readonly Visit[], first: number | n
   else if (visits.some(({ day }) => day < first)) notes.add(words.before_start);
   visits.slice(1).forEach((later, index) => {
     const earlier = visits[index]!;
-    if (earlier.day === later.day) notes.add(put(words.same_date, "{date}", later.date));
-    else if (later.day - earlier.day > days_a_year) notes.add(put(put(words.gap, "{from}", earlier.date), "{to}", later.date));
+    if (earlier.day === later.day) notes.add(put(words.same_date, { date: later.date }));
+    else if (later.day - earlier.day > days_a_year) notes.add(put(words.gap, { from: earlier.date, to: later.date }));
   });
   return [...notes];
 }

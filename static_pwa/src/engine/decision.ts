@@ -40,13 +40,12 @@ function walk(it: Case, table: string, start: number, way: Step[]): Decision {
     it.at = [table, index];
     if (row.selects && !row.selects(it)) continue;
     const missing = it.asks(row.needs);
-    if (missing) return { outcome: NEEDS_INPUT, missing, row: row.id, way, reads: it.reads };
+    if (missing) return decided(it, row, way, NEEDS_INPUT, missing);
     const held = row.when !== null && row.when(it);
     way.push({ row, held });
     if (!held) continue;
     if (row.table !== undefined) return walk(it, row.table, 0, way);
-    const stopped = row.through === null ? null : gate(it, row, row.through, way);
-    return stopped ?? { outcome: row.outcome!, missing: [], row: row.id, way, reads: it.reads };
+    return (row.through === undefined ? null : gate(it, row, row.through, way)) ?? decided(it, row, way, row.outcome!);
   }
   throw new Error(`no row of table ${table} holds`);
 }
@@ -55,10 +54,14 @@ function walk(it: Case, table: string, start: number, way: Step[]): Decision {
 function gate(it: Case, behind: Row, through: string, way: Step[]): Decision | null {
   for (const row of it.guideline.tables.get(through)!) {
     const missing = it.asks(row.needs);
-    if (missing) return { outcome: NEEDS_INPUT, missing, row: behind.id, way, reads: it.reads };
+    if (missing) return decided(it, behind, way, NEEDS_INPUT, missing);
     const held = row.when!(it);
     way.push({ row, held });
-    if (held) return { outcome: row.outcome!, missing: [], row: behind.id, way, reads: it.reads };
+    if (held) return decided(it, behind, way, row.outcome!);
   }
   return null;
+}
+
+function decided(it: Case, { id }: Row, way: readonly Step[], outcome: string, missing: readonly string[] = []): Decision {
+  return { outcome, missing, row: id, way, reads: it.reads };
 }

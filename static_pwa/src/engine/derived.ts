@@ -14,6 +14,13 @@ export function shown(it: Case): Record<string, string | DerivedNumber> {
   return values;
 }
 
+/** Where the trough lies, as an answer to the question of the exposure; null where that cannot be told. */
+export function exposure(it: Case): string | null {
+  return it.knows("trough_side") ? EXPOSURES[it.value("trough_side") as string]! : null;
+}
+
+const EXPOSURES: Readonly<Record<string, string>> = { below: "below_target", on: "at_target", above: "above_target" };
+
 function number(it: Case, name: string, value: number): DerivedNumber {
   const { unit, unitOf } = it.guideline.derived.get(name)!;
   const choice = it.choices.get(name)!;

@@ -4,35 +4,21 @@
  */
 import type { Case } from "./case";
 import { NEEDS_INPUT, type Decision } from "./decision";
+import { exposure } from "./derived";
 import type { Guideline } from "./guideline";
+import { targetTroughs } from "./monitoring";
 import { computed, written } from "./numbers";
 import { evaluate } from "./pathway";
-import { put, withUnit } from "./quantities";
-import type {
-  AdultCompanion,
-  ChildCompanion,
-  CodeSpec,
-  DoseOption,
-  DosesAnswer,
-  Inputs,
-  QuantitySpec,
-  RangeDose,
-  Start,
-  StartRule,
-  StepDose,
-  TargetTrough,
-  TitrationRule,
-} from "./types";
+import { canonicalUnit, put, withUnit, type Filling } from "./quantities";
+import type { AdultCompanion, ChildCompanion, CodeSpec, DoseOption, DosesAnswer, Inputs, RangeDose, Span, Start, StepDose, TitrationRule } from "./types";
 import { fill, said } from "./words";
 
-/** A dose that must not be shown, with the reason and what is missing. */
+/** A dose that must not be shown, with the reason in the plan's words and what is missing. */
 class Withheld extends Error {
-  readonly because: string;
   readonly missing: readonly string[];
 
-  constructor(because: string, missing: readonly string[] = []) {
-    super(because);
-    this.because = because;
+  constructor(it: Case, because: string, missing: readonly string[] = [], values: Filling = {}) {
+    super(worded(it, because, values));
     this.missing = missing;
   }
 }
@@ -41,19 +27,18 @@ class Withheld extends Error {
 export function answer(guideline: Guideline, inputs: Inputs): DosesAnswer {
   const [it, decision] = evaluate(guideline, inputs);
   const plan = guideline.document.doses;
-  const drug = it.knows("cni_drug") ? it.value("cni_drug") : null;
-  const starts = plan.start.filter((start) => drug === null || drug === start.drug);
-  const given: ({ id: string } & (RangeDose | StepDose))[] = [];
-  const withheld: { id: string; because: string; missing: readonly string[] }[] = [];
+  const starts = plan.start.filter(({ drug }) => (it.told("cni_drug") ?? drug) === drug);
   const makers: [string, () => RangeDose | StepDose][] = starts.map((start) => [start.id, () => startDose(it, decision, start)]);
   makers.push([plan.companion.id, () => companion(it, decision)]);
   makers.push([plan.titration.id, () => titration(it, decision)]);
+  const given: ({ id: string } & (RangeDose | StepDose))[] = [];
+  const withheld: { id: string; because: string; missing: readonly string[] }[] = [];
   for (const [id, make] of makers) {
     try {
       given.push({ id, ...make() });
     } catch (reason) {
       if (!(reason instanceof Withheld)) throw reason;
-      withheld.push({ id, because: reason.because, missing: reason.missing });
+      withheld.push({ id, because: reason.message, missing: reason.missing });
     }
   }
   return {
@@ -62,74 +47,69 @@ export function answer(guideline: Guideline, inputs: Inputs): DosesAnswer {
     missing: decision.missing,
     doses: given,
     withheld,
-    target_troughs: starts.flatMap((start) => targets(it, start)),
+    target_troughs: it.knows("adult") ? starts.flatMap(({ drug }) => targetTroughs(guideline, drug, [populationOf(it)])) : [],
   };
 }
 
 function startDose(it: Case, decision: Decision, start: Start): RangeDose {
   calledFor(it, decision);
-  const words = wordsOf(it);
-  if (!it.knows("weight")) throw new Withheld(words.withheld_weight!, ["weight"]);
+  if (!it.knows("weight")) throw new Withheld(it, "withheld_weight", ["weight"]);
   if (start.formulation_needed) rightFormulation(it, start);
-  const population = it.value("adult") ? "adult" : "child";
-  const rule = start[population];
-  const weight = withUnit(it.guideline, it.value("weight") as number, canonicalUnit(it, "weight"));
-  const names = population === "adult" ? [rule.low!, rule.high!] : [rule.figure!];
-  const low = byWeight(it, names[0]!);
-  const high = byWeight(it, names.at(-1)!);
-  const labels = names.length > 1 ? [words.work_low!, words.work_high!] : [words.work_figure!];
-  const working = names.map((name, index) => rateLine(it, labels[index]!, name, weight, [low, high][index]!));
-  const smallest = withUnit(it.guideline, start.strengths.at(-1)!, roundingUnit(it));
-  const kind = population === "adult" ? "work_options_range" : "work_options_figure";
-  working.push(put(words[kind]!, "{smallest}", smallest));
-  const options = optionsOf(it, start.strengths, low, high);
-  if (!options.length) working.push(words.no_option!);
+  const population = populationOf(it);
+  const { low, high, figure, warn, sources, certainty } = start[population];
+  const { range, working } = bySize(it, figure ? [figure] : [low!, high!], "weight", "mg/d");
+  const kind = figure ? "work_options_figure" : "work_options_range";
+  working.push(worded(it, kind, { smallest: rounding(it, start.strengths.at(-1)!) }));
+  const options = optionsOf(it, start.strengths, range);
+  if (!options.length) working.push(worded(it, "no_option"));
   return {
     label: start.label,
     drug: start.drug,
     population,
-    range: { low, high, unit: "mg/d" },
+    range,
     options,
     working,
-    warnings: startWarnings(it, start, rule, high),
+    warnings: startWarnings(it, start, warn, range.high),
     says: start.says,
-    sources: rule.sources,
-    certainty: rule.certainty,
+    sources,
+    certainty,
   };
+}
+
+function populationOf(it: Case): "adult" | "child" {
+  return it.value("adult") ? "adult" : "child";
 }
 
 /** Throws Withheld unless the outcome starts a CNI, and the gate is open where the tables did not ask it. */
 function calledFor(it: Case, decision: Decision): void {
-  const { document } = it.guideline;
-  if (decision.outcome === NEEDS_INPUT) throw new Withheld(missingWords(it, decision.missing), decision.missing);
-  if (!document.starting.includes(decision.outcome)) throw new Withheld(outcomeWords(it, decision));
+  if (decision.outcome === NEEDS_INPUT) throw stillMissing(it, decision.missing);
+  if (!it.guideline.document.starting.includes(decision.outcome)) throw otherOutcome(it, decision);
   if (it.value("on_cni")) gateOpen(it);
 }
 
-function outcomeWords(it: Case, decision: Decision): string {
-  return put(wordsOf(it).withheld_outcome!, "{title}", it.guideline.document.outcomes[decision.outcome]!.title);
+function otherOutcome(it: Case, { outcome }: Decision): Withheld {
+  return new Withheld(it, "withheld_outcome", [], { title: it.guideline.document.outcomes[outcome]!.title });
 }
 
 /** A restart while still tapering passes the gate too: no dose is one field away from harm. */
 function gateOpen(it: Case): void {
   for (const row of it.guideline.tables.get("gate")!) {
     const missing = it.asks(row.needs);
-    if (missing) throw new Withheld(missingWords(it, missing), missing);
-    if (row.when!(it)) throw new Withheld(put(wordsOf(it).withheld_gate!, "{because}", said(it, row.because)));
+    if (missing) throw stillMissing(it, missing);
+    if (row.when!(it)) throw new Withheld(it, "withheld_gate", [], { because: said(it, row.because) });
   }
 }
 
-function missingWords(it: Case, missing: readonly string[]): string {
+function stillMissing(it: Case, missing: readonly string[]): Withheld {
   const labels = missing.map((name) => it.guideline.inputs[name]!.label).join(", ");
-  return put(wordsOf(it).withheld_missing!, "{labels}", labels);
+  return new Withheld(it, "withheld_missing", missing, { labels });
 }
 
 function rightFormulation(it: Case, { formulations }: Start | TitrationRule): void {
-  const words = wordsOf(it);
-  if (!it.knows("cni_formulation")) throw new Withheld(words.withheld_formulation!, ["cni_formulation"]);
+  if (!it.knows("cni_formulation")) throw new Withheld(it, "withheld_formulation", ["cni_formulation"]);
   if (formulations.includes(it.value("cni_formulation") as string)) return;
   const kind = it.value("once_daily") ? "withheld_once_daily" : "withheld_other_drug";
-  throw new Withheld(put(words[kind]!, "{formulation}", codeLabel(it, "cni_formulation")));
+  throw new Withheld(it, kind, [], { formulation: codeLabel(it, "cni_formulation") });
 }
 
 /** The word for the code that an input has. */
@@ -137,31 +117,43 @@ function codeLabel(it: Case, name: string): string {
   return (it.guideline.inputs[name] as CodeSpec).codes[it.value(name) as string]!;
 }
 
-function byWeight(it: Case, limit: string): number {
-  return computed(valueOf(it, limit) * (it.value("weight") as number));
+/** A dose for the size of the body: from one limit to the other, or at one, none over the cap; and how it was worked out. */
+function bySize(it: Case, limits: readonly string[], size: "weight" | "bsa", unit: string, cap?: string): { range: Span; working: string[] } {
+  const labels = limits.length > 1 ? ["work_low", "work_high"] : ["work_figure"];
+  const weight = withUnit(it.guideline, it.value(size) as number, canonicalUnit(it.guideline, size));
+  const working: string[] = [];
+  const totals = limits.map((limit, index) => {
+    const total = computed(limitValue(it, limit) * (it.value(size) as number));
+    const [label, rate] = [worded(it, labels[index]!), limitWords(it, limit)];
+    working.push(worded(it, "work_rate", { label, rate, weight, total: withUnit(it.guideline, total, unit) }));
+    return cap === undefined ? total : capped(it, total, cap, working);
+  });
+  return { range: { low: totals[0]!, high: totals.at(-1)!, unit }, working };
 }
 
-function valueOf(it: Case, limit: string): number {
+function capped(it: Case, total: number, limit: string, working: string[]): number {
+  const { value, unit } = it.guideline.limits[limit]!;
+  if (total <= value!) return total;
+  working.push(worded(it, "work_capped", { total: withUnit(it.guideline, total, unit), cap: limitWords(it, limit) }));
+  return value!;
+}
+
+function limitValue(it: Case, limit: string): number {
   return it.guideline.limits[limit]!.value!;
 }
 
 /** A limit in words, in its own unit. */
-function limitOf(it: Case, limit: string, unit = it.guideline.limits[limit]!.unit): string {
-  return withUnit(it.guideline, valueOf(it, limit), unit);
-}
-
-function rateLine(it: Case, label: string, limit: string, weight: string, total: number, unit = "mg/d"): string {
-  const line = put(put(wordsOf(it).work_rate!, "{label}", label), "{rate}", limitOf(it, limit));
-  return put(put(line, "{weight}", weight), "{total}", withUnit(it.guideline, total, unit));
+function limitWords(it: Case, limit: string): string {
+  return withUnit(it.guideline, limitValue(it, limit), it.guideline.limits[limit]!.unit);
 }
 
 /** Totals in multiples of the smallest strength: all inside a range, or the nearest at or below one figure. */
-function optionsOf(it: Case, strengths: readonly number[], low: number, high: number): DoseOption[] {
+function optionsOf(it: Case, strengths: readonly number[], { low, high }: Span): DoseOption[] {
   const smallest = strengths.at(-1)!;
   const most = Math.floor(computed(high / smallest));
   const least = low === high ? most : Math.ceil(computed(low / smallest));
   const options: DoseOption[] = [];
-  for (let count = Math.max(least, valueOf(it, "doses_a_day")); count <= most; count++) {
+  for (let count = Math.max(least, limitValue(it, "doses_a_day")); count <= most; count++) {
     const option = split(it, strengths, count);
     options.push(low === high ? { ...option, shortfall: computed(high - option.total) } : option);
   }
@@ -187,150 +179,104 @@ function capsules(it: Case, strengths: readonly number[], count: number): string
   for (const strength of strengths) {
     const size = strength / strengths.at(-1)!;
     if (count < size) continue;
-    const part = put(wordsOf(it).tablet!, "{strength}", withUnit(it.guideline, strength, roundingUnit(it)));
-    parts.push(put(part, "{count}", String(Math.floor(count / size))));
+    parts.push(worded(it, "tablet", { strength: rounding(it, strength), count: Math.floor(count / size) }));
     count %= size;
   }
   return parts.join(", ");
 }
 
-function startWarnings(it: Case, start: Start, rule: StartRule, high: number): string[] {
-  const words = wordsOf(it);
+function startWarnings(it: Case, start: Start, warn: string | null, high: number): string[] {
   const warnings: string[] = [];
-  if (rule.warn !== null && high > valueOf(it, rule.warn)) {
-    warnings.push(put(words.warn_cap!, "{warn}", limitOf(it, rule.warn, roundingUnit(it))));
-  }
+  if (warn !== null && high > limitValue(it, warn)) warnings.push(worded(it, "warn_cap", { warn: rounding(it, limitValue(it, warn)) }));
   const under = start.three_doses_under;
-  if (under !== undefined && (it.value("age") as number) < valueOf(it, under)) {
-    warnings.push(put(words.warn_three!, "{age}", limitOf(it, under)));
+  if (under !== undefined && (it.value("age") as number) < limitValue(it, under)) {
+    warnings.push(worded(it, "warn_three", { age: limitWords(it, under) }));
   }
-  if (it.knows("egfr") && (it.value("egfr") as number) < valueOf(it, "egfr_reduced")) warnings.push(fill(it, words.warn_egfr!));
-  if (it.knows("pregnancy") && it.value("pregnancy") !== "none") warnings.push(words.warn_pregnancy!);
+  if (it.knows("egfr") && (it.value("egfr") as number) < limitValue(it, "egfr_reduced")) warnings.push(fill(it, worded(it, "warn_egfr")));
+  if (it.knows("pregnancy") && it.value("pregnancy") !== "none") warnings.push(worded(it, "warn_pregnancy"));
   warnings.push(...interactions(it, start.drug));
   if (it.knows("cni_formulation") && !start.formulations.includes(it.value("cni_formulation") as string)) {
-    warnings.push(put(words.warn_other_formulation!, "{formulation}", codeLabel(it, "cni_formulation")));
+    warnings.push(worded(it, "warn_other_formulation", { formulation: codeLabel(it, "cni_formulation") }));
   }
-  return [...warnings, words.warn_weight!, words.warn_brand!];
+  return [...warnings, worded(it, "warn_weight"), worded(it, "warn_brand")];
 }
 
 function interactions(it: Case, drug: string): string[] {
-  const { medicines } = it.guideline.document;
   return (it.value("medicines") as readonly string[]).flatMap((code) => {
-    const { label, effects = [] } = medicines[code]!;
+    const { label: medicine, effects = [] } = it.guideline.document.medicines[code]!;
     const concerning = effects.filter((effect) => (effect.drug ?? drug) === drug);
-    return concerning.map((effect) => put(put(wordsOf(it).warn_interaction!, "{medicine}", label), "{says}", effect.says));
+    return concerning.map(({ says }) => worded(it, "warn_interaction", { medicine, says }));
   });
 }
 
+type Companion = Pick<RangeDose, "range" | "working" | "says">;
+
 function companion(it: Case, decision: Decision): RangeDose {
   calledFor(it, decision);
-  const words = wordsOf(it);
-  const { label, adult, child } = it.guideline.document.doses.companion;
-  if (!it.knows("steroid_tolerance")) throw new Withheld(words.withheld_steroid_unknown!, ["steroid_tolerance"]);
+  if (!it.knows("steroid_tolerance")) throw new Withheld(it, "withheld_steroid_unknown", ["steroid_tolerance"]);
   if (it.value("steroid_tolerance") !== "tolerated") {
     const tolerance = codeLabel(it, "steroid_tolerance");
-    throw new Withheld(put(words.withheld_steroid!, "{tolerance}", tolerance.slice(0, 1).toLowerCase() + tolerance.slice(1)));
+    throw new Withheld(it, "withheld_steroid", [], { tolerance: tolerance.slice(0, 1).toLowerCase() + tolerance.slice(1) });
   }
-  if (!it.knows("weight")) throw new Withheld(words.withheld_weight!, ["weight"]);
-  if (it.value("adult")) return { ...companionAdult(it, adult), label, population: "adult" };
-  if (!it.knows("bsa")) throw new Withheld(words.withheld_height!, ["height"]);
-  return { ...companionChild(it, child), label, population: "child" };
+  if (!it.knows("weight")) throw new Withheld(it, "withheld_weight", ["weight"]);
+  const { label, adult, child } = it.guideline.document.doses.companion;
+  const population = populationOf(it);
+  const { sources, certainty } = population === "adult" ? adult : child;
+  const { range, working, says } = population === "adult" ? companionAdult(it, adult) : companionChild(it, child);
+  return { range, options: [], working, warnings: [], says, sources, certainty, label, population };
 }
 
-type Companion = Omit<RangeDose, "label" | "population">;
-
-function companionAdult(it: Case, rule: AdultCompanion): Companion {
-  const uncapped = byWeight(it, rule.dose);
-  const weight = withUnit(it.guideline, it.value("weight") as number, canonicalUnit(it, "weight"));
-  const working = [rateLine(it, wordsOf(it).work_figure!, rule.dose, weight, uncapped)];
-  const dose = capped(it, uncapped, rule.cap, working);
-  return {
-    range: { low: dose, high: dose, unit: "mg/d" },
-    options: [],
-    working,
-    warnings: [],
-    says: rule.says,
-    sources: rule.sources,
-    certainty: rule.certainty,
-  };
+function companionAdult(it: Case, { dose, cap, says }: AdultCompanion): Companion {
+  return { ...bySize(it, [dose], "weight", "mg/d", cap), says };
 }
 
-function companionChild(it: Case, rule: ChildCompanion): Companion {
-  const { guideline } = it;
-  const words = wordsOf(it);
-  const unit = "mg/(48.h)";
-  const surface = withUnit(guideline, it.value("bsa") as number, "m2");
-  const working = [fill(it, words.work_surface!)];
-  const end = (name: string, label: string): number => {
-    const uncapped = computed(valueOf(it, name) * (it.value("bsa") as number));
-    working.push(rateLine(it, label, name, surface, uncapped, unit));
-    return capped(it, uncapped, rule.cap, working);
-  };
-  const low = end(rule.low, words.work_low!);
-  const high = end(rule.high, words.work_high!);
-  const total = withUnit(guideline, byWeight(it, rule.low_dose), roundingUnit(it));
-  return {
-    range: { low, high, unit },
-    options: [],
-    working,
-    warnings: [],
-    says: put(rule.says, "{low_dose}", `${limitOf(it, rule.low_dose)} (${total})`),
-    sources: rule.sources,
-    certainty: rule.certainty,
-  };
-}
-
-function capped(it: Case, total: number, cap: string, working: string[]): number {
-  const { value, unit } = it.guideline.limits[cap]!;
-  if (total <= value!) return total;
-  const line = put(wordsOf(it).work_capped!, "{total}", withUnit(it.guideline, total, unit));
-  working.push(put(line, "{cap}", limitOf(it, cap)));
-  return value!;
+function companionChild(it: Case, { low, high, cap, says, low_dose: alternate }: ChildCompanion): Companion {
+  if (!it.knows("bsa")) throw new Withheld(it, "withheld_height", ["height"]);
+  const { range, working } = bySize(it, [low, high], "bsa", "mg/(48.h)", cap);
+  const total = computed(limitValue(it, alternate) * (it.value("weight") as number));
+  const low_dose = `${limitWords(it, alternate)} (${rounding(it, total)})`;
+  return { range, working: [fill(it, worded(it, "work_surface")), ...working], says: put(says, { low_dose }) };
 }
 
 function titration(it: Case, decision: Decision): StepDose {
-  const words = wordsOf(it);
   const plan = it.guideline.document.doses.titration;
-  if (decision.outcome === NEEDS_INPUT) throw new Withheld(missingWords(it, decision.missing), decision.missing);
-  if (!it.knows("cni_status") || it.value("cni_status") !== "taking") throw new Withheld(words.withheld_not_taking!);
-  if (![...plan.up, ...plan.down].includes(decision.outcome)) throw new Withheld(outcomeWords(it, decision));
-  if (!it.value("adult")) throw new Withheld(words.withheld_child!);
+  if (decision.outcome === NEEDS_INPUT) throw stillMissing(it, decision.missing);
+  if (it.told("cni_status") !== "taking") throw new Withheld(it, "withheld_not_taking");
+  if (![...plan.up, ...plan.down].includes(decision.outcome)) throw otherOutcome(it, decision);
+  if (!it.value("adult")) throw new Withheld(it, "withheld_child");
   const missing = ["cni_drug", "cni_formulation", "cni_dose"].filter((name) => !it.knows(name));
   if (!it.knows("trough")) missing.push("cni_trough");
-  if (missing.length) throw new Withheld(words.withheld_values!, missing);
+  if (missing.length) throw new Withheld(it, "withheld_values", missing);
   const rule = plan.drugs[it.value("cni_drug") as string]!;
   rightFormulation(it, rule);
-  const direction = directionOf(it, decision, it.value("trough_side") as string);
+  const direction = directionOf(it, decision);
   const steps = stepsOf(it, rule);
   return {
     label: plan.label,
     direction,
-    step_per_dose: { low: steps[0]!, high: steps.at(-1)!, unit: roundingUnit(it) },
+    step_per_dose: { low: steps[0]!, high: steps.at(-1)!, unit: it.guideline.document.doses.rounding_unit },
     working: [stepLine(it, steps)],
-    warnings: [words.warn_brand!],
-    says: recheck(it, plan.says),
+    warnings: [worded(it, "warn_brand")],
+    says: put(plan.says, { recheck_from: written(limitValue(it, "recheck_from")), recheck_to: limitWords(it, "recheck_to") }),
     sources: plan.sources,
     certainty: plan.certainty,
   };
 }
 
-const EXPOSURE_OF: Readonly<Record<string, string>> = { below: "below_target", on: "at_target", above: "above_target" };
-
-function directionOf(it: Case, decision: Decision, side: string): "up" | "down" {
-  const words = wordsOf(it);
-  const plan = it.guideline.document.doses.titration;
-  if (it.knows("cni_exposure") && it.value("cni_exposure") !== EXPOSURE_OF[side]) throw new Withheld(words.withheld_contradiction!);
-  if (side === "below" && plan.up.includes(decision.outcome)) return "up";
-  if (side === "above" && plan.down.includes(decision.outcome)) return "down";
-  throw new Withheld(words.withheld_on_target!);
+function directionOf(it: Case, { outcome }: Decision): "up" | "down" {
+  const { up, down } = it.guideline.document.doses.titration;
+  const side = it.value("trough_side");
+  if (it.knows("cni_exposure") && it.value("cni_exposure") !== exposure(it)) throw new Withheld(it, "withheld_contradiction");
+  if (side === "below" && up.includes(outcome)) return "up";
+  if (side === "above" && down.includes(outcome)) return "down";
+  throw new Withheld(it, "withheld_on_target");
 }
 
 /** The usual steps that both doses can take within the allowed share of the day's dose. */
 function stepsOf(it: Case, rule: TitrationRule): number[] {
-  const most = computed(valueOf(it, "step_share") * (it.value("cni_dose") as number));
-  const both = valueOf(it, "doses_a_day");
-  const steps = [valueOf(it, rule.low), valueOf(it, rule.high)].filter((value) => both * value <= most);
-  if (!steps.length) throw new Withheld(put(wordsOf(it).withheld_small_dose!, "{share}", share(it)));
+  const most = computed(limitValue(it, "step_share") * (it.value("cni_dose") as number));
+  const steps = [rule.low, rule.high].map((limit) => limitValue(it, limit)).filter((step) => limitValue(it, "doses_a_day") * step <= most);
+  if (!steps.length) throw new Withheld(it, "withheld_small_dose", [], { share: share(it) });
   return steps;
 }
 
@@ -340,42 +286,21 @@ function share(it: Case): string {
 }
 
 function stepLine(it: Case, steps: readonly number[]): string {
-  const unit = roundingUnit(it);
-  let line = put(wordsOf(it).work_step!, "{steps}", written(valueOf(it, "doses_a_day")));
-  line = put(line, "{smallest_step}", withUnit(it.guideline, steps[0]!, unit));
-  line = put(line, "{largest_step}", withUnit(it.guideline, steps.at(-1)!, unit));
-  return put(put(line, "{share}", share(it)), "{dose}", fill(it, "{cni_dose}"));
+  return worded(it, "work_step", {
+    steps: written(limitValue(it, "doses_a_day")),
+    smallest_step: rounding(it, steps[0]!),
+    largest_step: rounding(it, steps.at(-1)!),
+    share: share(it),
+    dose: fill(it, "{cni_dose}"),
+  });
 }
 
-function recheck(it: Case, says: string): string {
-  return put(put(says, "{recheck_from}", written(valueOf(it, "recheck_from"))), "{recheck_to}", limitOf(it, "recheck_to"));
+/** A sentence of the plan, filled. */
+function worded(it: Case, name: string, values: Filling = {}): string {
+  return put(it.guideline.document.doses.words[name]!, values);
 }
 
-/** The target trough of a drug for this patient's population, in each printed unit. */
-function targets(it: Case, start: Start): TargetTrough[] {
-  if (!it.knows("adult")) return [];
-  const population = it.value("adult") ? "adult" : "child";
-  const { trough, sources, certainty } = start[population];
-  const [low, high] = trough.map((name) => it.guideline.limits[name]!.printed!) as [Record<string, number>, Record<string, number>];
-  return Object.keys(low).map((unit) => ({
-    drug: start.drug,
-    population,
-    low: low[unit]!,
-    high: high[unit]!,
-    unit,
-    sources,
-    certainty,
-  }));
-}
-
-function wordsOf(it: Case): Readonly<Record<string, string>> {
-  return it.guideline.document.doses.words;
-}
-
-function roundingUnit(it: Case): string {
-  return it.guideline.document.doses.rounding_unit;
-}
-
-function canonicalUnit(it: Case, name: string): string {
-  return Object.keys((it.guideline.inputs[name] as QuantitySpec).units)[0]!;
+/** An amount in the unit of capsules. */
+function rounding(it: Case, amount: number): string {
+  return withUnit(it.guideline, amount, it.guideline.document.doses.rounding_unit);
 }

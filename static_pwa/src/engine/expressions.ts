@@ -18,44 +18,8 @@ export class Absent extends Error {}
 export function closure(tree: Tree): Closure {
   if (!Array.isArray(tree)) return () => tree;
   const [operator, ...operands]: Anything[] = tree;
-  return BUILDERS[operator]!(...operands);
-}
-
-const binary =
-  (operation: (left: Anything, right: Anything) => Anything) =>
-  (left: Tree, right: Tree): Closure => {
-    const first = closure(left);
-    const second = closure(right);
-    return (it) => operation(first(it), second(it));
-  };
-
-function and(left: Tree, right: Tree): Closure {
-  const first = closure(left);
-  const second = closure(right);
-  return (it) => first(it) && second(it);
-}
-
-function or(left: Tree, right: Tree): Closure {
-  const first = closure(left);
-  const second = closure(right);
-  return (it) => first(it) || second(it);
-}
-
-function not(operand: Tree): Closure {
-  const inner = closure(operand);
-  return (it) => !inner(it);
-}
-
-function either(condition: Tree, yes: Tree, no: Tree): Closure {
-  const test = closure(condition);
-  const first = closure(yes);
-  const second = closure(no);
-  return (it) => (test(it) ? first(it) : second(it));
-}
-
-function list(...elements: Tree[]): Closure {
-  const members = elements.map(closure);
-  return (it) => members.map((member) => member(it));
+  const named = NAMED[operator];
+  return named ? named(...operands) : OPERATORS[operator]!(...operands.map(closure));
 }
 
 function exists(name: string, container: Tree, condition: Tree): Closure {
@@ -87,26 +51,31 @@ const READERS: Record<string, (field: string) => Closure> = {
   decided: (field) => (it) => it.decided[field],
 };
 
-const BUILDERS: Record<string, (...operands: Anything[]) => Closure> = {
-  "<": binary((left, right) => left < right),
-  "<=": binary((left, right) => left <= right),
-  ">": binary((left, right) => left > right),
-  ">=": binary((left, right) => left >= right),
-  "+": binary((left, right) => left + right),
-  "-": binary((left, right) => left - right),
-  "*": binary((left, right) => left * right),
-  "/": binary((left, right) => left / right),
-  "==": binary((left, right) => left === right),
-  "!=": binary((left, right) => left !== right),
-  in: binary((member, members) => members.includes(member)),
+/** What begins with a name. */
+const NAMED: Record<string, (...operands: Anything[]) => Closure> = {
   get: (message: string, field: string) => READERS[message]!(field),
   has: (_message: string, field: string) => (it) => it.knows(field),
   var: (name: string) => (it) => it.variables[name],
-  "&&": and,
-  "||": or,
-  "!": not,
-  "?": either,
-  list,
   exists,
   all,
+};
+
+/** What has expressions alone as its operands. */
+const OPERATORS: Record<string, (...operands: Closure[]) => Closure> = {
+  "<": (left, right) => (it) => left(it) < right(it),
+  "<=": (left, right) => (it) => left(it) <= right(it),
+  ">": (left, right) => (it) => left(it) > right(it),
+  ">=": (left, right) => (it) => left(it) >= right(it),
+  "+": (left, right) => (it) => left(it) + right(it),
+  "-": (left, right) => (it) => left(it) - right(it),
+  "*": (left, right) => (it) => left(it) * right(it),
+  "/": (left, right) => (it) => left(it) / right(it),
+  "==": (left, right) => (it) => left(it) === right(it),
+  "!=": (left, right) => (it) => left(it) !== right(it),
+  in: (member, members) => (it) => members(it).includes(member(it)),
+  "&&": (left, right) => (it) => left(it) && right(it),
+  "||": (left, right) => (it) => left(it) || right(it),
+  "!": (operand) => (it) => !operand(it),
+  "?": (condition, yes, no) => (it) => (condition(it) ? yes(it) : no(it)),
+  list: (...elements) => (it) => elements.map((element) => element(it)),
 };

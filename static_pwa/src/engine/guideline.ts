@@ -1,5 +1,7 @@
 /** The compiled guideline, ready to evaluate: every expression becomes a closure once, at load. */
 import { closure, type Closure } from "./expressions";
+import { ckdEpi, mosteller, schwartz } from "./hosts";
+import { asByHand, computed, DECIMALS } from "./numbers";
 import type {
   AlertEntry,
   ChoiceEntry,
@@ -7,7 +9,6 @@ import type {
   GuidelineDocument,
   ItemEntry,
   Limit,
-  MovesEntry,
   OptionEntry,
   PlaceEntry,
   RowEntry,
@@ -17,74 +18,39 @@ import type {
   Tree,
 } from "./types";
 
+const HOSTS: Record<string, (...numbers: any[]) => number> = { ckd_epi: ckdEpi, schwartz, mosteller };
+
 type Test = Closure<boolean> | null;
 
 /** Sentences of the guideline, each said only where its condition holds. */
-export class Text {
-  readonly parts: readonly (readonly [Test, string])[];
-
-  constructor(parts: readonly Sentence[] | undefined, guideline: Guideline) {
-    this.parts = (parts ?? []).map((part) => [guideline.condition(part.when), part.says]);
-  }
-}
+export type Text = readonly (readonly [Test, string])[];
 
 /** Inputs or derived values that are asked for together. */
-export class Place {
+export interface Place {
   readonly ask: readonly string[];
   readonly when: Test;
-
-  constructor(place: PlaceEntry, guideline: Guideline) {
-    this.ask = place.ask;
-    this.when = guideline.condition(place.when);
-  }
 }
 
-/** One way to work out a derived value. */
-export class Choice {
+/** One way to work out a derived value; what it gives is rounded as it is used. */
+export interface Choice {
   readonly when: Test;
-  readonly value: string | undefined;
-  readonly formula: Closure | null;
-  readonly host: string | undefined;
-  readonly arguments: readonly Closure<number>[];
+  readonly formula: Closure;
   readonly because: Text;
   readonly working: string | null | undefined;
   readonly sources: readonly string[];
-
-  constructor(choice: ChoiceEntry, guideline: Guideline) {
-    this.when = guideline.condition(choice.when);
-    this.value = choice.value;
-    this.formula = guideline.condition(choice.formula);
-    this.host = choice.host;
-    this.arguments = (choice.arguments ?? []).map((argument) => guideline.expression<number>(argument));
-    this.because = new Text(choice.because, guideline);
-    this.working = choice.working;
-    this.sources = choice.sources ?? [];
-  }
 }
 
 /** A value worked out from the inputs: what it needs, and how. */
-export class Derived {
-  readonly id: string;
+export interface Derived {
   readonly unit: string | null;
   readonly unitOf: string | undefined;
-  readonly decimals: number | undefined;
   readonly needs: readonly Place[];
   readonly only: Test;
   readonly choices: readonly Choice[];
-
-  constructor(entry: DerivedEntry, guideline: Guideline) {
-    this.id = entry.id;
-    this.unit = entry.unit ?? null;
-    this.unitOf = entry.unit_of;
-    this.decimals = entry.decimals;
-    this.needs = (entry.needs ?? []).map((place) => new Place(place, guideline));
-    this.only = guideline.condition(entry.only);
-    this.choices = entry.choices.map((choice) => new Choice(choice, guideline));
-  }
 }
 
 /** A row of a decision table. */
-export class Row {
+export interface Row {
   readonly id: string;
   readonly question: string;
   readonly selects: Test;
@@ -92,93 +58,40 @@ export class Row {
   readonly when: Test;
   readonly outcome: string | undefined;
   readonly table: string | undefined;
-  readonly through: string | null;
+  readonly through: string | undefined;
   readonly because: Text;
   readonly otherwise: Text;
   readonly sources: readonly string[];
-
-  constructor(row: RowEntry, guideline: Guideline) {
-    this.id = row.id;
-    this.question = row.question;
-    this.selects = guideline.condition(row.if);
-    this.needs = (row.needs ?? []).map((place) => new Place(place, guideline));
-    this.when = guideline.condition(row.when);
-    this.outcome = row.then?.outcome;
-    this.table = row.then?.table;
-    this.through = row.through ?? null;
-    this.because = new Text(row.because, guideline);
-    this.otherwise = new Text(row.otherwise, guideline);
-    this.sources = row.sources;
-  }
 }
 
 /** One grade of a checklist item. */
-export class ItemRow {
+export interface ItemRow {
   readonly grade: string;
   readonly when: Closure<boolean>;
   readonly because: Text;
   readonly does: Text;
-
-  constructor(row: ItemEntry["rows"][number], guideline: Guideline) {
-    this.grade = row.grade;
-    this.when = guideline.expression(row.when);
-    this.because = new Text(row.because, guideline);
-    this.does = new Text(row.does, guideline);
-  }
 }
 
 /** One item of the toxicity checklist. */
-export class Item {
-  readonly id: string;
+export interface Item {
   readonly entry: ItemEntry;
   readonly rows: readonly ItemRow[];
   readonly notes: Text;
-
-  constructor(item: ItemEntry, guideline: Guideline) {
-    this.id = item.id;
-    this.entry = item;
-    this.rows = item.rows.map((row) => new ItemRow(row, guideline));
-    this.notes = new Text(item.notes, guideline);
-  }
 }
 
 /** Something to mind beside an outcome. */
-export class Alert {
+export interface Alert {
   readonly entry: AlertEntry;
   readonly when: Closure<boolean>;
   readonly says: Text;
   readonly opens: Text;
-
-  constructor(alert: AlertEntry, guideline: Guideline) {
-    this.entry = alert;
-    this.when = guideline.expression(alert.when);
-    this.says = new Text(alert.says, guideline);
-    this.opens = new Text(alert.opens, guideline);
-  }
 }
 
 /** What may follow when a CNI has failed or is not tolerated. */
-export class Option {
+export interface Option {
   readonly entry: OptionEntry;
   readonly when: Test;
   readonly notFor: Test;
-
-  constructor(option: OptionEntry, guideline: Guideline) {
-    this.entry = option;
-    this.when = guideline.condition(option.when);
-    this.notFor = guideline.condition(option.not_for);
-  }
-}
-
-/** What may differ when one input does. */
-export class Moves {
-  readonly derived: ReadonlySet<string>;
-  readonly grades: ReadonlySet<string>;
-
-  constructor(moves: MovesEntry) {
-    this.derived = new Set(moves.derived);
-    this.grades = new Set(moves.grades);
-  }
 }
 
 /** The compiled document and its closures. Read-only after construction. */
@@ -191,7 +104,6 @@ export class Guideline {
   readonly derived: ReadonlyMap<string, Derived>;
   readonly tables: ReadonlyMap<string, readonly Row[]>;
   readonly items: ReadonlyMap<string, Item>;
-  readonly moves: ReadonlyMap<string, Moves>;
   readonly phrases: ReadonlyMap<string, Text>;
   readonly outcomes: ReadonlyMap<string, Text>;
   readonly alerts: readonly Alert[];
@@ -206,16 +118,15 @@ export class Guideline {
     this.limits = document.limits;
     this.units = document.units;
     this.refusals = document.refusals;
-    this.derived = new Map(document.derived.map((entry) => [entry.id, new Derived(entry, this)]));
-    this.tables = mapped(document.tables, (table) => table.rows.map((row) => new Row(row, this)));
-    this.items = new Map(document.checklist.items.map((item) => [item.id, new Item(item, this)]));
-    this.moves = mapped(document.moves, (moves) => new Moves(moves));
-    this.phrases = mapped(document.phrases, (parts) => new Text(parts, this));
-    this.outcomes = mapped(document.outcomes, (outcome) => new Text(outcome.says, this));
-    this.alerts = document.alerts.map((alert) => new Alert(alert, this));
+    this.derived = new Map(document.derived.map((entry) => [entry.id, this.derivedFrom(entry)]));
+    this.tables = mapped(document.tables, ({ rows }) => rows.map((row) => this.row(row)));
+    this.items = new Map(document.checklist.items.map((entry) => [entry.id, this.item(entry)]));
+    this.phrases = mapped(document.phrases, (parts) => this.text(parts));
+    this.outcomes = mapped(document.outcomes, ({ says }) => this.text(says));
+    this.alerts = document.alerts.map((entry) => ({ entry, when: this.expression(entry.when), says: this.text(entry.says), opens: this.text(entry.opens) }));
     const { interaction, medicine_caution } = document.each_alert;
     this.eachWhen = mapped({ interaction, medicine_caution }, ({ when }) => this.expression<boolean>(when));
-    this.options = document.options.map((option) => new Option(option, this));
+    this.options = document.options.map((entry) => ({ entry, when: this.condition(entry.when), notFor: this.condition(entry.not_for) }));
   }
 
   /** What every answer says of the guideline that made it. */
@@ -230,14 +141,69 @@ export class Guideline {
   }
 
   /** The same, where a tree may be absent. */
-  condition<T>(tree: Tree): Closure<T> | null {
-    return tree === null || tree === undefined ? null : this.expression<T>(tree);
+  private condition(tree: Tree): Test {
+    return tree === null || tree === undefined ? null : this.expression(tree);
   }
 
   private withLimits(tree: Tree): Tree {
     if (!Array.isArray(tree)) return tree;
     const value = tree[0] === "get" && tree[1] === "limit" ? this.limits[tree[2]]!.value : undefined;
     return value ?? tree.map((part) => this.withLimits(part));
+  }
+
+  private text(parts: readonly Sentence[] = []): Text {
+    return parts.map(({ when, says }) => [this.condition(when), says]);
+  }
+
+  private places(places: readonly PlaceEntry[] = []): readonly Place[] {
+    return places.map(({ ask, when }) => ({ ask, when: this.condition(when) }));
+  }
+
+  private derivedFrom({ unit, unit_of: unitOf, decimals, needs, only, choices }: DerivedEntry): Derived {
+    return {
+      unit: unit ?? null,
+      unitOf,
+      needs: this.places(needs),
+      only: this.condition(only),
+      choices: choices.map((choice) => ({
+        when: this.condition(choice.when),
+        formula: this.formula(choice, decimals),
+        because: this.text(choice.because),
+        working: choice.working,
+        sources: choice.sources ?? [],
+      })),
+    };
+  }
+
+  private formula({ value, formula, host, arguments: trees = [] }: ChoiceEntry, decimals: number | undefined): Closure {
+    const numbers = trees.map((tree) => this.expression<number>(tree));
+    const exact: Closure = host ? (it) => HOSTS[host]!(...numbers.map((number) => number(it))) : this.expression(value ?? formula);
+    if (decimals === undefined) return exact;
+    return decimals === DECIMALS ? (it) => computed(exact(it)) : (it) => asByHand(exact(it), decimals);
+  }
+
+  private row(row: RowEntry): Row {
+    return {
+      id: row.id,
+      question: row.question,
+      selects: this.condition(row.if),
+      needs: this.places(row.needs),
+      when: this.condition(row.when),
+      outcome: row.then?.outcome,
+      table: row.then?.table,
+      through: row.through,
+      because: this.text(row.because),
+      otherwise: this.text(row.otherwise),
+      sources: row.sources,
+    };
+  }
+
+  private item(entry: ItemEntry): Item {
+    return {
+      entry,
+      rows: entry.rows.map(({ grade, when, because, does }) => ({ grade, when: this.expression(when), because: this.text(because), does: this.text(does) })),
+      notes: this.text(entry.notes),
+    };
   }
 }
 

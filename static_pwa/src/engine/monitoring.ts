@@ -27,11 +27,11 @@ export function plan(guideline: Guideline, start: string, cniDrug: string): Plan
   };
 }
 
-/** The target trough of a drug for adults and for children, in each unit it is printed in. */
-export function targetTroughs(guideline: Guideline, drug: string): TargetTrough[] {
+/** The target trough of a drug, in each unit it is printed in. */
+export function targetTroughs(guideline: Guideline, drug: string, populations: readonly TargetTrough["population"][] = ["adult", "child"]): TargetTrough[] {
   const start = guideline.document.doses.start.find((entry) => entry.drug === drug)!;
   const targets: TargetTrough[] = [];
-  for (const population of ["adult", "child"] as const) {
+  for (const population of populations) {
     const { trough, sources, certainty } = start[population];
     const [low, high] = trough.map((name) => guideline.limits[name]!.printed!) as [Record<string, number>, Record<string, number>];
     for (const unit of Object.keys(low)) {
@@ -47,7 +47,7 @@ export function refusals(guideline: Guideline, start: unknown, cniDrug: unknown)
   const drugs: unknown[] = guideline.document.doses.start.map((entry) => entry.drug);
   if (!drugs.includes(cniDrug)) {
     const words = guideline.refusals;
-    const allowed = put(words.allowed_codes!, "{codes}", drugs.join(", "));
+    const allowed = put(words.allowed_codes!, { codes: drugs.join(", ") });
     found.push({ pointer: "/cni_drug", detail: words.unknown_drug!, allowed });
   }
   return found;
@@ -57,7 +57,7 @@ export function refusals(guideline: Guideline, start: unknown, cniDrug: unknown)
 export function dateRefusals(guideline: Guideline, pointer: string, value: unknown): Refusal[] {
   const words = guideline.refusals;
   const { low, high } = guideline.document.dates;
-  const allowed = put(put(words.allowed_date!, "{low}", low), "{high}", high);
+  const allowed = put(words.allowed_date!, { low, high });
   const characters = typeof value === "string" ? [...value] : [];
   let detail: string;
   if (typeof value !== "string" || characters.length !== low.length) {
@@ -73,7 +73,7 @@ export function dateRefusals(guideline: Guideline, pointer: string, value: unkno
 }
 
 function title(schedule: Schedule, kind: keyof Schedule["row_titles"], number: number): string {
-  return put(schedule.row_titles[kind], "{number}", String(number));
+  return put(schedule.row_titles[kind], { number });
 }
 
 function add(rows: Map<number, PlanRow>, day: number, title: string, check: Check): void {

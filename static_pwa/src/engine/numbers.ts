@@ -3,6 +3,9 @@
  * Host rounding differs between languages (half-even against half-up); floor does not.
  */
 
+/** Of a converted or computed number. */
+export const DECIMALS = 6;
+
 /** `value` rounded half up to `decimals` places. */
 export function roundHalfUp(value: number, decimals: number): number {
   const scale = 10 ** decimals;
@@ -11,7 +14,7 @@ export function roundHalfUp(value: number, decimals: number): number {
 
 /** A converted or computed number: six decimals, before anything compares or uses it. */
 export function computed(value: number): number {
-  return roundHalfUp(value, 6);
+  return roundHalfUp(value, DECIMALS);
 }
 
 /** `value` rounded half up to few decimals: 15.75 is 15.8, also where doubles make 15.749999999999998 of it. */
@@ -28,7 +31,7 @@ export function written(value: number): string {
   const millionths = Math.floor(value * 1000000 + 0.5);
   if (millionths === 0 && value > 0) return "less than 0.000001";
   const rest = millionths % 1000000;
-  const fraction = String(rest).padStart(6, "0").replace(/0+$/, "");
+  const fraction = String(rest).padStart(DECIMALS, "0").replace(/0+$/, "");
   return String((millionths - rest) / 1000000) + (fraction && "." + fraction);
 }
 

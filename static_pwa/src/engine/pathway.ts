@@ -70,7 +70,7 @@ function reason({ row, held }: Step) {
 }
 
 function hasReason(each: Step): boolean {
-  return reason(each).parts.length > 0;
+  return reason(each).length > 0;
 }
 
 function step(it: Case, each: Step): PathStep {
@@ -97,19 +97,18 @@ function clocks(it: Case, decision: Decision): Clocks | null {
   return {
     trial: { from: trial_from!.value!, to: trial_to!.value!, unit: trial_to!.unit },
     course: { at_least: course_at_least!.value!, unit: course_at_least!.unit },
-    now: it.knows("cni_months") ? (it.value("cni_months") as number) : null,
+    now: it.told("cni_months") as number | null,
   };
 }
 
 function change(it: Case, { name, value, outcome }: Change): WouldChange {
   const { document, inputs } = it.guideline;
-  const says = put(document.interface.change, "{label}", inputs[name]!.label);
   return {
     input: name,
     to: value instanceof Quantity ? { value: value.reported, unit: value.unit } : value,
     outcome,
     title: document.outcomes[outcome]!.title,
-    says: put(put(says, "{to}", spoken(it, name, value)), "{now}", spoken(it, name, it.known.get(name))),
+    says: put(document.interface.change, { label: inputs[name]!.label, to: spoken(it, name, value), now: spoken(it, name, it.known.get(name)) }),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Guideline } from "./guideline";
 import { computed, written } from "./numbers";
-import type { CodeSpec, Inputs, ListSpec, QuantitySpec, Refusal, Spec, Unit, Usual } from "./types";
+import type { CodeSpec, Inputs, ListSpec, QuantitySpec, Refusal, Spec, Usual } from "./types";
 
 const ECHO = 60;
 // Beyond it doubles no longer hold whole millionths, and no reading is that large.
@@ -23,12 +23,19 @@ export class Quantity {
   }
 }
 
+/** What stands for each name in a sentence. */
+export type Filling = Readonly<Record<string, string | number>>;
 export type Given = Quantity | string | readonly string[];
 export type Known = ReadonlyMap<string, Given>;
 
 /** Whether a value says `not known`. */
 export function absent(value: unknown): boolean {
   return value === null || value === undefined || value === "unknown";
+}
+
+/** The unit in which an input is worked with, or a derived value told. */
+export function canonicalUnit({ derived, inputs }: Guideline, name: string): string {
+  return derived.get(name)?.unit ?? Object.keys((inputs[name] as QuantitySpec).units)[0]!;
 }
 
 /** `value` in the canonical unit of its input; six decimals where it was converted. */
@@ -84,14 +91,14 @@ export function isObject(value: unknown): value is Inputs {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** `text` with every `place` replaced. Not String.replaceAll, to which a `$` in what came means something. */
-export function put(text: string, place: string, value: string): string {
-  return text.split(place).join(value);
+/** `text` with each `{name}` replaced by its value. Not by String.replaceAll, to which a `$` in what came means something. */
+export function put(text: string, values: Filling): string {
+  return Object.entries(values).reduce((filled, [name, value]) => filled.split(`{${name}}`).join(String(value)), text);
 }
 
 /** A name as a part of a JSON pointer. */
 export function token(name: string): string {
-  return put(put(shortened(name), "~", "~0"), "/", "~1");
+  return shortened(name).replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 /** What came, short enough and plain enough to be said again. */
@@ -105,61 +112,53 @@ function unprintable(code: number): boolean {
   return code < 0x20 || (code >= 0x7f && code <= 0x9f) || (code >= 0xd800 && code <= 0xdfff);
 }
 
-function unknownInput(guideline: Guideline, pointer: string): Refusal {
-  const words = guideline.refusals;
-  const allowed = put(words.allowed_codes!, "{codes}", Object.keys(guideline.inputs).join(", "));
-  return { pointer, detail: words.unknown_input!, allowed };
+function refusal(pointer: string, detail: string, allowed: string): Refusal {
+  return { pointer, detail, allowed };
+}
+
+function unknownInput({ inputs, refusals: words }: Guideline, pointer: string): Refusal {
+  return refusal(pointer, words.unknown_input!, put(words.allowed_codes!, { codes: Object.keys(inputs).join(", ") }));
 }
 
 function checkQuantity(guideline: Guideline, spec: QuantitySpec, at: string, given: unknown): Refusal[] {
   const words = guideline.refusals;
-  const [first] = Object.keys(spec.units);
-  const example = `{"value": ${written(spec.example)}, "unit": "${first}"}`;
-  const allowed = put(words.allowed_quantity!, "{example}", example);
-  if (!isObject(given)) return [{ pointer: at, detail: words.not_quantity!, allowed }];
-  const members = ["value", "unit"];
-  const found: Refusal[] = [];
-  for (const member of Object.keys(given)) {
-    if (!members.includes(member)) found.push({ pointer: `${at}/${token(member)}`, detail: words.unknown_member!, allowed });
+  const example = `{"value": ${written(spec.example)}, "unit": "${Object.keys(spec.units)[0]}"}`;
+  const allowed = put(words.allowed_quantity!, { example });
+  if (!isObject(given)) return [refusal(at, words.not_quantity!, allowed)];
+  const { value, unit, ...others } = given;
+  const found = Object.keys(others).map((name) => refusal(`${at}/${token(name)}`, words.unknown_member!, allowed));
+  for (const name of ["value", "unit"]) {
+    if (given[name] === undefined) found.push(refusal(`${at}/${name}`, words.missing_member!, allowed));
   }
-  for (const member of members) {
-    if (!Object.hasOwn(given, member)) found.push({ pointer: `${at}/${member}`, detail: words.missing_member!, allowed });
-  }
-  const unit = Object.hasOwn(given, "unit") ? given.unit : undefined;
   if (unit !== undefined) found.push(...checkUnit(guideline, spec, `${at}/unit`, unit));
-  if (Object.hasOwn(given, "value")) {
-    const knownUnit = typeof unit === "string" && Object.hasOwn(spec.units, unit) ? unit : null;
-    found.push(...checkNumber(guideline, spec, `${at}/value`, given.value, knownUnit));
-  }
+  if (value !== undefined) found.push(...checkNumber(guideline, spec, `${at}/value`, value, unit));
   return found;
 }
 
-function checkUnit(guideline: Guideline, spec: QuantitySpec, pointer: string, unit: unknown): Refusal[] {
-  const words = guideline.refusals;
-  const allowed = put(words.allowed_units!, "{units}", Object.keys(spec.units).join(", "));
-  if (typeof unit !== "string") return [{ pointer, detail: words.unit_not_text!, allowed }];
-  if (Object.hasOwn(spec.units, unit)) return [];
-  const detail = put(put(words.unknown_unit!, "{unit}", shortened(unit)), "{label}", spec.label);
-  return [{ pointer, detail, allowed }];
+function checkUnit({ refusals: words }: Guideline, { units, label }: QuantitySpec, at: string, unit: unknown): Refusal[] {
+  const allowed = put(words.allowed_units!, { units: Object.keys(units).join(", ") });
+  if (typeof unit !== "string") return [refusal(at, words.unit_not_text!, allowed)];
+  if (Object.hasOwn(units, unit)) return [];
+  return [refusal(at, put(words.unknown_unit!, { unit: shortened(unit), label }), allowed)];
 }
 
-function checkNumber(guideline: Guideline, spec: QuantitySpec, pointer: string, value: unknown, unit: string | null): Refusal[] {
+function checkNumber(guideline: Guideline, spec: QuantitySpec, at: string, value: unknown, unit: unknown): Refusal[] {
   const words = guideline.refusals;
-  if (typeof value !== "number") return [{ pointer, detail: words.not_number!, allowed: words.allowed_number! }];
-  if (!Number.isFinite(value) || Math.abs(value) > LARGEST) return [{ pointer, detail: words.not_finite!, allowed: words.allowed_number! }];
-  return unit === null ? [] : checkRange(guideline, spec, pointer, value, unit);
+  if (typeof value !== "number") return [refusal(at, words.not_number!, words.allowed_number!)];
+  if (Number.isNaN(value) || Math.abs(value) > LARGEST) return [refusal(at, words.not_finite!, words.allowed_number!)];
+  return typeof unit === "string" && Object.hasOwn(spec.units, unit) ? checkRange(guideline, spec, at, value, unit) : [];
 }
 
-function checkRange(guideline: Guideline, spec: QuantitySpec, pointer: string, number: number, unit: string): Refusal[] {
+function checkRange(guideline: Guideline, spec: QuantitySpec, at: string, number: number, unit: string): Refusal[] {
   const words = guideline.refusals;
   const wrong = outside(spec, number, unit);
   if (wrong === null) return [];
   const [low, high] = printedRange(guideline, spec, unit);
-  let detail = put(words[wrong]!, "{value}", withUnit(guideline, number, unit));
-  detail = put(put(put(detail, "{low}", low), "{high}", high), "{why}", spec.range.why);
+  const value = withUnit(guideline, number, unit);
+  let detail = put(words[wrong]!, { value, low, high, why: spec.range.why });
   const other = plausibleUnit(guideline, spec, number, unit);
-  if (other !== null) detail += " " + put(words.other_unit!, "{unit}", other);
-  return [{ pointer, detail, allowed: allowedWords(guideline, spec, unit) }];
+  if (other !== undefined) detail += " " + put(words.other_unit!, { unit: other });
+  return [refusal(at, detail, allowedWords(guideline, spec, unit))];
 }
 
 /** Which word of refusal a number earns; null where it is accepted. */
@@ -181,7 +180,7 @@ export function printedRange(guideline: Guideline, spec: QuantitySpec, unit: str
 export function allowedWords(guideline: Guideline, spec: QuantitySpec, unit: string): string {
   const [low, high] = printedRange(guideline, spec, unit);
   const name = spec.range.above && spec.range.low === 0 ? "allowed_positive" : "allowed_range";
-  return put(put(guideline.refusals[name]!, "{low}", low), "{high}", high);
+  return put(guideline.refusals[name]!, { low, high });
 }
 
 /** A number and its unit as people write them. */
@@ -224,44 +223,34 @@ function usualRanges(spec: QuantitySpec, known: Known): readonly Usual[] {
 }
 
 /** The first other unit in which the same number would be usual: what was probably meant. */
-export function plausibleUnit(guideline: Guideline, spec: QuantitySpec, number: number, unit: string): string | null {
+export function plausibleUnit({ units }: Guideline, spec: QuantitySpec, number: number, unit: string): string | undefined {
   const usual = spec.plausible ?? spec.range;
-  const basis = (code: string): Unit["basis"] => spec.units[code]!.basis;
-  for (const other of Object.keys(spec.units)) {
-    if (other === unit || basis(other) !== basis(unit)) continue;
+  const meant = Object.keys(spec.units).find((other) => {
+    if (other === unit || spec.units[other]!.basis !== spec.units[unit]!.basis) return false;
     const value = toCanonical(spec, number, other);
-    if (usual.low <= value && value <= usual.high) return guideline.units[other]!;
-  }
-  return null;
-}
-
-function checkCode(guideline: Guideline, spec: CodeSpec, pointer: string, given: unknown): Refusal[] {
-  const words = guideline.refusals;
-  const allowed = put(words.allowed_codes!, "{codes}", [...Object.keys(spec.codes), "null"].join(", "));
-  if (typeof given !== "string") return [{ pointer, detail: words.not_code!, allowed }];
-  if (Object.hasOwn(spec.codes, given)) return [];
-  const detail = put(put(words.unknown_code!, "{code}", shortened(given)), "{label}", spec.label);
-  return [{ pointer, detail, allowed }];
-}
-
-function checkList(guideline: Guideline, spec: ListSpec, at: string, given: unknown): Refusal[] {
-  const words = guideline.refusals;
-  const allowed = put(words.allowed_list!, "{codes}", Object.keys(spec.codes).join(", "));
-  if (!Array.isArray(given)) return [{ pointer: at, detail: words.not_list!, allowed }];
-  const found: Refusal[] = [];
-  const seen = new Set<string>();
-  given.forEach((code: unknown, index) => {
-    const pointer = `${at}/${index}`;
-    if (typeof code !== "string") {
-      found.push({ pointer, detail: words.not_code!, allowed });
-    } else if (!Object.hasOwn(spec.codes, code)) {
-      const detail = put(put(words.unknown_code!, "{code}", shortened(code)), "{label}", spec.label);
-      found.push({ pointer, detail, allowed });
-    } else if (seen.has(code)) {
-      found.push({ pointer, detail: put(words.repeated!, "{code}", code), allowed });
-    } else {
-      seen.add(code);
-    }
+    return usual.low <= value && value <= usual.high;
   });
-  return found;
+  return meant && units[meant];
+}
+
+function checkCode({ refusals: words }: Guideline, spec: CodeSpec, at: string, given: unknown): Refusal[] {
+  const wrong = wrongCode(words, spec, given);
+  return wrong === null ? [] : [refusal(at, wrong, put(words.allowed_codes!, { codes: [...Object.keys(spec.codes), "null"].join(", ") }))];
+}
+
+/** What is wrong with a code; null where it is one of the input's. */
+function wrongCode(words: Guideline["refusals"], { codes, label }: CodeSpec | ListSpec, code: unknown): string | null {
+  if (typeof code !== "string") return words.not_code!;
+  return Object.hasOwn(codes, code) ? null : put(words.unknown_code!, { code: shortened(code), label });
+}
+
+function checkList({ refusals: words }: Guideline, spec: ListSpec, at: string, given: unknown): Refusal[] {
+  const allowed = put(words.allowed_list!, { codes: Object.keys(spec.codes).join(", ") });
+  if (!Array.isArray(given)) return [refusal(at, words.not_list!, allowed)];
+  const seen = new Set<unknown>();
+  return given.flatMap((code: unknown, index) => {
+    const wrong = wrongCode(words, spec, code) ?? (seen.has(code) ? put(words.repeated!, { code: code as string }) : null);
+    seen.add(code);
+    return wrong === null ? [] : [refusal(`${at}/${index}`, wrong, allowed)];
+  });
 }

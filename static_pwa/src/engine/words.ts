@@ -20,7 +20,7 @@ export function said(it: Case, text: Text): string {
 /** The same, apart. */
 export function sentences(it: Case, text: Text): string[] {
   const spoken: string[] = [];
-  for (const [condition, template] of text.parts) {
+  for (const [condition, template] of text) {
     if (condition && !condition(it)) continue;
     const sentence = filled(it, template);
     if (sentence !== null) spoken.push(sentence);
@@ -81,9 +81,9 @@ function why(it: Case, name: string): string {
 function toxicity(it: Case, which: string): string {
   const { items } = it.guideline;
   if (which === "stop") {
-    return [...items.values()]
-      .filter(({ id }) => it.grade(id) === "stop")
-      .map(({ id }) => itemBecause(it, id))
+    return [...items.keys()]
+      .filter((id) => it.grade(id) === "stop")
+      .map((id) => itemBecause(it, id))
       .join(" ");
   }
   return ROOM.filter((id) => it.grade(id) === "not_assessed")

@@ -1,7 +1,7 @@
 /** What the page of a sign-in needs of the app once it goes over into it. */
-import { quantities } from "../engine";
-import * as dates from "../engine/dates";
-import * as numbers from "../engine/numbers";
+import { dayNumber } from "../engine/dates";
+import { computed } from "../engine/numbers";
+import { outside, Quantity, toCanonical, unusual } from "../engine/quantities";
 import { engineFor } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import type { Engine } from "../interop/engine";
@@ -10,5 +10,10 @@ import { allWords } from "../words";
 export { guideline } from "../guideline";
 export { notice } from "../notice";
 
-export const readerEngine = (from: GuidelineDocument): Engine => ({ guideline: engineFor(from), quantities, dates, numbers });
+export const readerEngine = (from: GuidelineDocument): Engine => ({
+  guideline: engineFor(from),
+  quantities: { Quantity, outside, toCanonical, unusual },
+  dates: { dayNumber },
+  numbers: { computed },
+});
 export const day = (iso: string): string => allWords().day(iso);
