@@ -1,10 +1,9 @@
 /** What may come after a CNI: never one flat list; each row says how strong its evidence is and what to fear. */
 import type { OfferedOption } from "../answers";
 import type { GuidelineDocument } from "../guideline";
-import { Certain } from "../parts/Certain";
 import { Grade } from "../parts/Grade";
 import { CLINICAL, useWords } from "../words";
-import { SourceLinks } from "./SourceLinks";
+import { Rows } from "./Sources";
 
 export function Options({ from, options }: { from: GuidelineDocument; options: readonly OfferedOption[] }) {
   const w = useWords();
@@ -14,7 +13,7 @@ export function Options({ from, options }: { from: GuidelineDocument; options: r
       <h2>{w.options}</h2>
       <p class="hint">{w.noDoseForOptions}</p>
       <ol class="lines">
-        {options.map(({ id, title, says, evidence, certainty, flags, not_for_this_patient, sources }) => (
+        {options.map(({ id, title, says, evidence, flags, not_for_this_patient }) => (
           <li key={id}>
             <div class="stack tight">
               <p class="row">
@@ -36,16 +35,14 @@ export function Options({ from, options }: { from: GuidelineDocument; options: r
                   ))}
                 </p>
               )}
-              <details>
-                <summary>{w.sources}</summary>
-                <Certain how={certainty} from={from} />
-                <br />
-                <SourceLinks from={from} sources={sources} />
-              </details>
             </div>
           </li>
         ))}
       </ol>
+      <details>
+        <summary>{w.sources}</summary>
+        <Rows from={from} rows={options.map(({ title, sources, certainty }) => ({ says: title, sources, certainty }))} />
+      </details>
     </section>
   );
 }

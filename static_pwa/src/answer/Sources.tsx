@@ -38,7 +38,7 @@ export function Sources({ from, answers }: { from: GuidelineDocument; answers: A
 
 const once = (rows: readonly Row[]): Row[] => rows.filter(({ says }, at) => rows.findIndex((row) => row.says === says) === at);
 
-const Rows = ({ from, rows }: { from: GuidelineDocument; rows: readonly Row[] }) => (
+export const Rows = ({ from, rows }: { from: GuidelineDocument; rows: readonly Row[] }) => (
   <ul class="lines wrap" lang={CLINICAL}>
     {rows.map(({ says, sources, certainty }) => (
       <li key={says}>

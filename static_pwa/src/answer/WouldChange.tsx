@@ -4,7 +4,7 @@ import { useWords } from "../words";
 import { FirstRows } from "./FirstRows";
 
 /** What no treatment and no time until the next visit changes stands last. */
-const STANDING: readonly string[] = ["age", "sex", "kidney", "histology"];
+const STANDING: readonly string[] = ["age", "sex", "kidney", "histology", "secondary_causes", "nephrotic_syndrome_ever"];
 
 export function WouldChange({ rows }: { rows: readonly Row[] }) {
   const w = useWords();
