@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, request
+from werkzeug.datastructures import MIMEAccept
 
 from engine import monitoring
 from engine.guideline import Guideline
@@ -36,7 +37,9 @@ def routes(guideline: Guideline, requests: Requests) -> Blueprint:
 
 def _form() -> str:
     forms = [JSON, calendar_file.MEDIA_TYPE]
-    form = request.accept_mimetypes.best_match(forms) if request.accept_mimetypes else JSON
+    # Without parameters: whoever names the charset asks for the same form.
+    asked = MIMEAccept([(kind.partition(";")[0].strip(), quality) for kind, quality in request.accept_mimetypes])
+    form = asked.best_match(forms) if asked else JSON
     if form is None:
         raise Problem("not-acceptable", f"The plan comes as {' or as '.join(forms)}.")
     return form

@@ -71,6 +71,18 @@ def test_every_answer_is_as_described_and_holds_nothing_that_is_not(client: Flas
         assert not list(undescribed(answer, described, contract["components"]["schemas"], route))
 
 
+@pytest.mark.parametrize("first_day", ["2026-03-01", "unknown", None])
+def test_a_first_day_is_described_as_it_is_taken_to_a_validator_that_looks_at_no_format(
+    client: FlaskClient, first_day: str | None
+) -> None:
+    contract = client.get("/openapi.json").get_json()
+    described = contract["paths"]["/v1/course"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    asked = {"inputs": {"cni_start": first_day}, "readings": []}
+    assert client.post("/v1/course", json=asked).status_code == 200
+    bound = described | {"components": contract["components"]}
+    jsonschema_rs.validator_for(bound, validate_formats=False).validate(asked)
+
+
 def undescribed(value: Any, described: Any, schemas: dict[str, Any], place: str) -> Iterator[str]:
     """Members of `value` that its schema does not name."""
     for one in [described, *described.get("anyOf", ())]:

@@ -21,7 +21,16 @@ def events(client: FlaskClient) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    "accept", [None, "*/*", "application/json", "application/*", "text/calendar;q=0.5, application/json"]
+    "accept",
+    [
+        None,
+        "*/*",
+        "application/json",
+        "application/*",
+        "text/calendar;q=0.5, application/json",
+        "application/json;charset=UTF-8",
+        "text/calendar;charset=utf-8;q=0.5, application/json",
+    ],
 )
 def test_the_plan_is_json_unless_a_calendar_is_asked_for(client: FlaskClient, accept: str | None) -> None:
     reply = plan(client, accept)
@@ -30,7 +39,16 @@ def test_the_plan_is_json_unless_a_calendar_is_asked_for(client: FlaskClient, ac
     assert reply.get_json()["rows"]
 
 
-@pytest.mark.parametrize("accept", ["text/calendar", "text/*", "text/calendar, application/json;q=0.9"])
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "text/calendar",
+        "text/*",
+        "text/calendar, application/json;q=0.9",
+        "text/calendar; charset=utf-8",
+        "TEXT/Calendar",
+    ],
+)
 def test_a_calendar_is_sent_where_it_is_preferred(client: FlaskClient, accept: str) -> None:
     reply = plan(client, accept)
     assert reply.content_type == "text/calendar; charset=utf-8"

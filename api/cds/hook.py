@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -51,10 +52,8 @@ def read(body: Any, hooks: Collection[str], services: Services) -> Asked:
 def _context(body: dict[str, Any], hooks: Collection[str]) -> dict[str, Any]:
     if body.get("hook") not in hooks:
         raise _wrong(f"This service is for {' and '.join(hooks)}.")
-    try:
-        UUID(body.get("hookInstance"))
-    except (TypeError, ValueError, AttributeError):
-        raise _wrong("hookInstance must be a UUID.") from None
+    if not _is_uuid(body.get("hookInstance")):
+        raise _wrong("hookInstance must be a UUID.")
     context = body.get("context")
     if not isinstance(context, dict):
         raise _wrong("There must be a context.")
@@ -63,6 +62,22 @@ def _context(body: dict[str, Any], hooks: Collection[str]) -> dict[str, Any]:
     if not _matches(USER, context.get("userId")):
         raise _wrong("context.userId must name a Practitioner, PractitionerRole, Patient or RelatedPerson.")
     return context
+
+
+def _is_uuid(value: Any) -> bool:
+    try:
+        UUID(value)
+    except (TypeError, ValueError, AttributeError):
+        return False
+    return True
+
+
+def _is_instant(value: Any) -> bool:
+    """Whether this is a moment of RFC 3339: a day alone, or a time without its offset, is not."""
+    try:
+        return isinstance(value, str) and datetime.fromisoformat(value.upper()).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _matches(pattern: re.Pattern[str], value: Any) -> bool:
@@ -114,8 +129,8 @@ def feedback(body: Any, overrides: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _one(entry: dict[str, Any], overrides: Mapping[str, str]) -> tuple[str, str]:
-    if not isinstance(entry.get("card"), str) or not isinstance(entry.get("outcomeTimestamp"), str):
-        raise _wrong("Each feedback needs card and outcomeTimestamp.")
+    if not _is_uuid(entry.get("card")) or not _is_instant(entry.get("outcomeTimestamp")):
+        raise _wrong("Each feedback needs card, a UUID, and outcomeTimestamp, a time such as 2026-03-10T10:05:31Z.")
     outcome = entry.get("outcome")
     if outcome not in ("accepted", "overridden"):
         raise _wrong("outcome must be accepted or overridden.")

@@ -243,6 +243,9 @@ def test_feedback_is_counted_by_outcome_and_code_and_nothing_else_is_kept(
         one_feedback(outcome="ignored"),
         one_feedback(outcome="accepted"),
         one_feedback(outcomeTimestamp=None),
+        one_feedback(outcomeTimestamp="yesterday"),
+        one_feedback(outcomeTimestamp="2026-03-10T10:05:31"),
+        one_feedback(card="the first"),
     ],
 )
 def test_malformed_feedback_is_400(ehr: FlaskClient, told: dict[str, Any]) -> None:
