@@ -1,12 +1,13 @@
 /** The frame: header, the one notice line, and the screen that is asked for. Only the first screen is part of the first load. */
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { GuidelineDocument } from "./guideline";
 import { work } from "./later";
 import { notice } from "./notice";
 import { Fault } from "./parts/Fault";
 import { Header } from "./parts/Header";
 import { Notices } from "./parts/Notices";
-import { screen, type Name, type Screen } from "./screens";
+import { screen, type Screen } from "./screens";
 import { useStore } from "./store";
 import { Start } from "./views/Start";
 import { useFirstWords } from "./words";
@@ -14,21 +15,11 @@ import { useFirstWords } from "./words";
 export interface ViewProps {
   about?: string | undefined;
 }
-type View = ComponentType<ViewProps>;
-
-const LATER: Record<Exclude<Name, "start">, (from: Awaited<ReturnType<typeof work>>) => View> = {
-  entry: (from) => from.Entry,
-  answer: (from) => from.Answer,
-  checklist: (from) => from.Checklist,
-  course: (from) => from.Course,
-  plan: (from) => from.Plan,
-  evidence: (from) => from.Evidence,
-  flow: (from) => from.Flow,
-  check: (from) => from.SecondCheck,
-  share: (from) => from.Share,
-  about: (from) => from.About,
-  privacy: (from) => from.Privacy,
-};
+/** Of a screen that stands on the guideline. */
+export interface GuidedProps extends ViewProps {
+  from: GuidelineDocument;
+}
+export type View = ComponentType<ViewProps>;
 
 export function App() {
   const wanted = useStore(screen);
@@ -42,9 +33,9 @@ export function App() {
     };
     if (wanted.name === "start") show(Start);
     else {
-      const pick = LATER[wanted.name];
+      const { name } = wanted;
       work().then(
-        (from) => show(pick(from)),
+        ({ views }) => show(views[name]),
         () => notice.set({ kind: "not_saved" }),
       );
     }

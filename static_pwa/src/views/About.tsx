@@ -2,17 +2,14 @@
 import { Causes } from "../answer/Causes";
 import { SourceLinks } from "../answer/SourceLinks";
 import { StampLine } from "../answer/Stamp";
+import type { GuidedProps } from "../App";
 import { accepted } from "../evaluate";
-import { guideline } from "../guideline";
 import { Certain } from "../parts/Certain";
 import { back, go } from "../screens";
-import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
 
-export function About() {
+export function About({ from }: GuidedProps) {
   const w = useWords();
-  const from = useStore(guideline);
-  if (!from) return <main id="main" aria-busy="true" />;
   const byCertainty = Object.entries(from.certainty) as [keyof typeof from.certainty, { label: string }][];
   const count = (how: string) => Object.values(from.limits).filter(({ values }) => values.some(({ certainty, until }) => !until && certainty === how)).length;
   return (

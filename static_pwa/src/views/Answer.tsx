@@ -3,19 +3,14 @@ import { AnswerBody } from "../answer/Body";
 import { Entered } from "../answer/Entered";
 import { StampLine } from "../answer/Stamp";
 import { TakeAlong } from "../answer/TakeAlong";
+import type { GuidedProps } from "../App";
 import { theCase } from "../case";
 import { isHold, useAnswers } from "../evaluate";
-import { guideline, type GuidelineDocument } from "../guideline";
 import { plainText } from "../plain";
 import { useStore } from "../store";
 import { useWords } from "../words";
 
-export function Answer() {
-  const from = useStore(guideline);
-  return from ? <Answered from={from} /> : <main id="main" aria-busy="true" />;
-}
-
-function Answered({ from }: { from: GuidelineDocument }) {
+export function Answer({ from }: GuidedProps) {
   const w = useWords();
   const it = useStore(theCase);
   const answers = useAnswers(from);

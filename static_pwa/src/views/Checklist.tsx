@@ -6,10 +6,11 @@ import { SourceLinks } from "../answer/SourceLinks";
 import { StampLine } from "../answer/Stamp";
 import { TroughBand } from "../answer/TroughBand";
 import type { GradedItem } from "../answers";
+import type { GuidedProps } from "../App";
 import { theCase } from "../case";
 import { One } from "../entry/One";
 import { isHold, useAnswers, type Answers } from "../evaluate";
-import { guideline, type GuidelineDocument } from "../guideline";
+import type { GuidelineDocument } from "../guideline";
 import { Bar } from "../parts/Bar";
 import { Certain } from "../parts/Certain";
 import { Glyph } from "../parts/Glyph";
@@ -19,15 +20,10 @@ import { go } from "../screens";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
 
-export function Checklist() {
-  const from = useStore(guideline);
-  return from ? <Checked from={from} /> : <main id="main" aria-busy="true" />;
-}
-
 const ORDER = ["stop", "act", "watch", "ok", "not_assessed"] as const;
 const rank = (grade: string): number => ORDER.findIndex((one) => one === grade);
 
-function Checked({ from }: { from: GuidelineDocument }) {
+export function Checklist({ from }: GuidedProps) {
   const w = useWords();
   const it = useStore(theCase);
   const answers = useAnswers(from);

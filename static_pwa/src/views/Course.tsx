@@ -3,13 +3,14 @@ import { useMemo, useState } from "preact/hooks";
 import { ClocksSheet } from "../answer/Clocks";
 import { StampLine } from "../answer/Stamp";
 import type { CourseAnswer } from "../answers";
+import type { GuidedProps } from "../App";
 import { change, theCase, type TypedReading } from "../case";
 import { Chart, Key } from "../course/Chart";
 import { isAfterToday } from "../course/dates";
 import { AddReading, measured, MEASURED, Paste } from "../course/Readings";
 import { One } from "../entry/One";
 import { amountOf, amountsOf, clocksAt, courseOf, inputsOf, judge, monthsBetween, questionOf } from "../evaluate";
-import { guideline, withUnit, type GuidelineDocument } from "../guideline";
+import { withUnit, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
 import { Bar } from "../parts/Bar";
 import { back, go } from "../screens";
@@ -19,12 +20,7 @@ import { CLINICAL, useWords, type Words } from "../words";
 /** What a course needs beside its readings. */
 const BESIDE = ["age", "cni_drug", "proteinuria_baseline", "creatinine_baseline"] as const;
 
-export function Course() {
-  const from = useStore(guideline);
-  return from ? <Followed from={from} /> : <main id="main" aria-busy="true" />;
-}
-
-function Followed({ from }: { from: GuidelineDocument }) {
+export function Course({ from }: GuidedProps) {
   const w = useWords();
   const it = useStore(theCase);
   const { inputs } = inputsOf(from, it);

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { AnswerBody } from "../answer/Body";
-import type { ViewProps } from "../App";
+import type { GuidedProps } from "../App";
 import { clear, theCase } from "../case";
 import { typing } from "../entry/Field";
 import { Gates } from "../entry/Gates";
@@ -11,24 +11,19 @@ import { Settle, type Unsettled } from "../entry/Settle";
 import { ToConfirm } from "../entry/ToConfirm";
 import { toField } from "../entry/toField";
 import { useAnswers, visible } from "../evaluate";
-import { guideline, type Form, type FormInput, type GuidelineDocument, type Input, type QuantityInput } from "../guideline";
+import type { Form, FormInput, GuidelineDocument, Input, QuantityInput } from "../guideline";
 import { Bar } from "../parts/Bar";
 import { room } from "../room";
 import { go, type Name } from "../screens";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
 
-export function Entry({ about }: ViewProps) {
-  const from = useStore(guideline);
-  const form = from?.forms.find(({ id }) => id === about) ?? from?.forms[0];
-  if (!from || !form) return <main id="main" aria-busy="true" />;
-  return <Filled from={from} form={form} />;
-}
-
 /** Where a form leads: the checklist has its own screen. */
 const leadsTo = (form: Form): Name => (form.id === "toxicity" ? "checklist" : "answer");
 
-function Filled({ from, form }: { from: GuidelineDocument; form: Form }) {
+/** `about`: the form. */
+export function Entry({ from, about }: GuidedProps) {
+  const form = from.forms.find(({ id }) => id === about) ?? from.forms[0]!;
   const w = useWords();
   const it = useStore(theCase);
   const now = useStore(typing);

@@ -1,18 +1,15 @@
 /** Every number of the guideline: value, unit, for whom, source, place in it, how sure, since when. */
 import { useState } from "preact/hooks";
 import { StampLine } from "../answer/Stamp";
-import type { ViewProps } from "../App";
-import { guideline, withUnit, type GuidelineDocument, type Limit, type LimitValue, type Source } from "../guideline";
+import type { GuidedProps } from "../App";
+import { withUnit, type GuidelineDocument, type Limit, type LimitValue, type Source } from "../guideline";
 import { shown } from "../numbers";
 import { Certain } from "../parts/Certain";
 import { back, go } from "../screens";
-import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
 
-export function Evidence({ about }: ViewProps) {
-  const from = useStore(guideline);
+export function Evidence({ from, about }: GuidedProps) {
   const w = useWords();
-  if (!from) return <main id="main" aria-busy="true" />;
   const [kind, id = ""] = (about ?? "").split(/:(.*)/s);
   const limit = kind === "limit" ? from.limits[id] : undefined;
   const source = kind === "source" ? from.sources[id] : undefined;

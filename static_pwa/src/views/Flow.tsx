@@ -1,21 +1,16 @@
 /** The whole pathway as stops on a line, with this patient's way lit. The same rows that the engine walks. */
-import type { ViewProps } from "../App";
 import { SourceLinks } from "../answer/SourceLinks";
 import { StampLine } from "../answer/Stamp";
+import type { GuidedProps } from "../App";
 import { isEmpty, theCase } from "../case";
 import { isWaiting, openStops, useAnswers } from "../evaluate";
-import { guideline, type GuidelineDocument, type Stop } from "../guideline";
+import type { GuidelineDocument, Stop } from "../guideline";
 import { Bar } from "../parts/Bar";
 import { back, go } from "../screens";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
 
-export function Flow(_: ViewProps) {
-  const from = useStore(guideline);
-  return from ? <Lit from={from} /> : <main id="main" aria-busy="true" />;
-}
-
-function Lit({ from }: { from: GuidelineDocument }) {
+export function Flow({ from }: GuidedProps) {
   const w = useWords();
   const it = useStore(theCase);
   const answers = useAnswers(from);

@@ -3,22 +3,18 @@ import { useState } from "preact/hooks";
 import { SourceLinks } from "../answer/SourceLinks";
 import { StampLine } from "../answer/Stamp";
 import type { PlanAnswer } from "../answers";
+import type { GuidedProps } from "../App";
 import { calendarFile } from "../calendar";
 import { change, theCase } from "../case";
 import { Choice } from "../entry/Choice";
 import { planOf } from "../evaluate";
-import { guideline, type CodeInput, type GuidelineDocument } from "../guideline";
+import type { CodeInput, GuidelineDocument } from "../guideline";
 import { Certain } from "../parts/Certain";
 import { back } from "../screens";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
 
-export function Plan() {
-  const from = useStore(guideline);
-  return from ? <Planned from={from} /> : <main id="main" aria-busy="true" />;
-}
-
-function Planned({ from }: { from: GuidelineDocument }) {
+export function Plan({ from }: GuidedProps) {
   const w = useWords();
   const it = useStore(theCase);
   const chosen = it.chosen["cni_drug"];

@@ -3,9 +3,10 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { StampLine } from "../answer/Stamp";
 import type { Dose, DoseOption } from "../answers";
+import type { GuidedProps } from "../App";
 import { theCase } from "../case";
 import { isHold, isWaiting, useAnswers, wholeAnswers, type Answers } from "../evaluate";
-import { guideline, withUnit, type GuidelineDocument } from "../guideline";
+import { withUnit, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
 import { AlertLine } from "../parts/Alert";
 import { Grade } from "../parts/Grade";
@@ -16,11 +17,6 @@ import { holdsDoses } from "../seen";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
 
-export function SecondCheck() {
-  const from = useStore(guideline);
-  return from ? <Sheet from={from} /> : <main id="main" aria-busy="true" />;
-}
-
 interface Row {
   label: string;
   value: string;
@@ -29,7 +25,7 @@ interface Row {
   own?: true;
 }
 
-function Sheet({ from }: { from: GuidelineDocument }) {
+export function SecondCheck({ from }: GuidedProps) {
   const w = useWords();
   const it = useStore(theCase);
   const answers = useAnswers(from);

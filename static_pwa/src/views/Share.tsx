@@ -1,12 +1,11 @@
 /** Takes the case along: as text, as a link that no server sees, as a code for a phone. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { CopyButton } from "../answer/CopyButton";
-import type { ViewProps } from "../App";
+import type { GuidedProps } from "../App";
 import { refusalsOf } from "../arrival";
 import { theCase } from "../case";
 import { hostOf, launcher } from "../frame/launcher";
 import { useAnswers } from "../evaluate";
-import { guideline, type GuidelineDocument } from "../guideline";
 import { linkTo } from "../link";
 import { plainText } from "../plain";
 import { qr } from "../qr";
@@ -15,12 +14,8 @@ import { useStore } from "../store";
 import { useWords } from "../words";
 import { LinkBuilder, type BuilderProps } from "./LinkBuilder";
 
-export function Share({ about }: ViewProps) {
-  const from = useStore(guideline);
-  return from ? <Shared from={from} textFirst={about === "text"} /> : <main id="main" aria-busy="true" />;
-}
-
-function Shared({ from, textFirst }: { from: GuidelineDocument; textFirst: boolean }) {
+/** `about`: "text" where the browser forbids copying, so that the text is at hand. */
+export function Share({ from, about }: GuidedProps) {
   const w = useWords();
   const it = useStore(theCase);
   const answers = useAnswers(from);
@@ -28,8 +23,8 @@ function Shared({ from, textFirst }: { from: GuidelineDocument; textFirst: boole
   const link = linkTo(answers.inputs);
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
-    if (textFirst) box.current?.select();
-  }, [textFirst]);
+    if (about === "text") box.current?.select();
+  }, [about]);
   const send = () => void navigator.share({ text }).catch(() => undefined);
   return (
     <main id="main" class="two">
