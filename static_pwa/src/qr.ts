@@ -1,17 +1,11 @@
-/** A QR code of a text: byte mode, the lowest level of correction that still fits the smallest code. Follows ISO/IEC 18004.
- *  Own code, because a link to a patient's values must not pass through anything that could send it on. */
+/** A QR code of a text: byte mode, level L, the smallest that holds it. Follows ISO/IEC 18004.
+ *  Own code, because a link to a patient's values must not pass through anything that could send it on.
+ *  Level L alone: beyond 84 signs, which a link of a few values has, a code of level M is larger. */
 
-type Level = 0 | 1; // L, M
 // For each version: correction signs in each block, and how many blocks.
-const SIGNS: readonly (readonly number[])[] = [
-  [7, 10, 15, 20, 26, 18, 20, 24, 30, 18, 20, 24, 26, 30, 22, 24, 28, 30, 28, 28, 28, 28, 30, 30, 26, 28, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30],
-  [10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26, 26, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28],
-];
-const BLOCKS: readonly (readonly number[])[] = [
-  [1, 1, 1, 1, 1, 2, 2, 2, 2, 4, 4, 4, 4, 4, 6, 6, 6, 6, 7, 8, 8, 9, 9, 10, 12, 12, 12, 13, 14, 15, 16, 17, 18, 19, 19, 20, 21, 22, 24, 25],
-  [1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8, 9, 9, 10, 10, 11, 13, 14, 16, 17, 17, 18, 20, 21, 23, 25, 26, 28, 29, 31, 33, 35, 37, 38, 40, 43, 45, 47, 49],
-];
-const FORMAT: readonly number[] = [1, 0]; // the two bits that name L and M
+const SIGNS: readonly number[] = [7, 10, 15, 20, 26, 18, 20, 24, 30, 18, 20, 24, 26, 30, 22, 24, 28, 30, 28, 28, 28, 28, 30, 30, 26, 28, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30];
+const BLOCKS: readonly number[] = [1, 1, 1, 1, 1, 2, 2, 2, 2, 4, 4, 4, 4, 4, 6, 6, 6, 6, 7, 8, 8, 9, 9, 10, 12, 12, 12, 13, 14, 15, 16, 17, 18, 19, 19, 20, 21, 22, 24, 25];
+const LEVEL = 1; // the bits that name L
 
 function rawBits(version: number): number {
   let bits = (16 * version + 128) * version + 64;
@@ -23,8 +17,7 @@ function rawBits(version: number): number {
   return bits;
 }
 
-const capacity = (version: number, level: Level): number =>
-  Math.floor(rawBits(version) / 8) - SIGNS[level]![version - 1]! * BLOCKS[level]![version - 1]!;
+const capacity = (version: number): number => Math.floor(rawBits(version) / 8) - SIGNS[version - 1]! * BLOCKS[version - 1]!;
 
 function times(x: number, y: number): number {
   let z = 0;
@@ -52,26 +45,21 @@ function remainder(data: readonly number[], by: readonly number[]): number[] {
   return result;
 }
 
-function withCorrection(data: readonly number[], version: number, level: Level): number[] {
-  const count = BLOCKS[level]![version - 1]!;
-  const signs = SIGNS[level]![version - 1]!;
+function withCorrection(data: readonly number[], version: number): number[] {
+  const count = BLOCKS[version - 1]!;
+  const signs = SIGNS[version - 1]!;
   const raw = Math.floor(rawBits(version) / 8);
   const short = count - (raw % count);
   const length = Math.floor(raw / count);
   const by = divisor(signs);
-  const blocks: number[][] = [];
-  for (let i = 0, k = 0; i < count; i++) {
-    const part = data.slice(k, k + length - signs + (i < short ? 0 : 1));
-    k += part.length;
-    const correction = remainder(part, by);
-    blocks.push([...part, ...(i < short ? [0] : []), ...correction]);
-  }
-  const result: number[] = [];
-  for (let i = 0; i < blocks[0]!.length; i++)
-    blocks.forEach((block, j) => {
-      if (i !== length - signs || j >= short) result.push(block[i]!);
-    });
-  return result;
+  const parts: number[][] = [];
+  for (let i = 0, k = 0; i < count; i++) parts.push(data.slice(k, (k += length - signs + (i < short ? 0 : 1))));
+  return [...interleaved(parts), ...interleaved(parts.map((part) => remainder(part, by)))];
+}
+
+/** The first sign of each, then the second of each: the longer ones stand last. */
+function interleaved(parts: readonly (readonly number[])[]): number[] {
+  return parts.at(-1)!.flatMap((_, i) => parts.flatMap((part) => part.slice(i, i + 1)));
 }
 
 function alignment(version: number, size: number): number[] {
@@ -97,11 +85,10 @@ const MASKS: readonly ((x: number, y: number) => boolean)[] = [
 /** Rows of dark and light squares, or null where the text is too long for any code. */
 export function qr(text: string): boolean[][] | null {
   const bytes = [...new TextEncoder().encode(text)];
-  const room = (version: number, level: Level) => capacity(version, level) * 8 - 4 - (version < 10 ? 8 : 16);
+  const counter = (version: number) => (version < 10 ? 8 : 16);
   let version = 1;
-  while (version <= 40 && room(version, 0) < bytes.length * 8) version++;
+  while (version <= 40 && capacity(version) * 8 < 4 + counter(version) + bytes.length * 8) version++;
   if (version > 40) return null;
-  const level: Level = room(version, 1) >= bytes.length * 8 ? 1 : 0;
   const size = version * 4 + 17;
 
   const bits: number[] = [];
@@ -109,9 +96,9 @@ export function qr(text: string): boolean[][] | null {
     for (let i = length - 1; i >= 0; i--) bits.push((value >>> i) & 1);
   };
   put(4, 4);
-  put(bytes.length, version < 10 ? 8 : 16);
+  put(bytes.length, counter(version));
   for (const byte of bytes) put(byte, 8);
-  const full = capacity(version, level) * 8;
+  const full = capacity(version) * 8;
   put(0, Math.min(4, full - bits.length));
   put(0, (8 - (bits.length % 8)) % 8);
   for (let pad = 0xec; bits.length < full; pad ^= 0xec ^ 0x11) put(pad, 8);
@@ -155,7 +142,7 @@ export function qr(text: string): boolean[][] | null {
     }
   }
   const writeFormat = (mask: number) => {
-    const name = (FORMAT[level]! << 3) | mask;
+    const name = (LEVEL << 3) | mask;
     let rest = name;
     for (let i = 0; i < 10; i++) rest = (rest << 1) ^ ((rest >>> 9) * 0x537);
     const code = ((name << 10) | rest) ^ 0x5412;
@@ -171,7 +158,7 @@ export function qr(text: string): boolean[][] | null {
   };
   writeFormat(0); // claims its squares before the data goes round them
 
-  const all = withCorrection(data, version, level);
+  const all = withCorrection(data, version);
   let next = 0;
   for (let right = size - 1; right >= 1; right -= 2) {
     if (right === 6) right = 5;
@@ -229,4 +216,17 @@ function penalty(dark: readonly (readonly boolean[])[]): number {
       if (x + 1 < size && y + 1 < size && here === dark[y]![x + 1] && here === dark[y + 1]![x] && here === dark[y + 1]![x + 1]) sum += 3;
     }
   return sum + Math.floor(Math.abs(on * 20 - size * size * 10) / (size * size)) * 10;
+}
+
+/** The dark squares as one path of runs: a code of ten thousand squares must not become ten thousand elements. */
+export function pathOf(rows: readonly (readonly boolean[])[]): string {
+  let path = "";
+  rows.forEach((row, y) => {
+    for (let x = 0; x < row.length; x++) {
+      const from = x;
+      while (row[x]) x++;
+      if (x > from) path += `M${from} ${y}H${x}v1H${from}z`;
+    }
+  });
+  return path;
 }

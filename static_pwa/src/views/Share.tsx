@@ -8,7 +8,7 @@ import { hostOf, launcher } from "../frame/launcher";
 import { useAnswers } from "../evaluate";
 import { linkTo } from "../link";
 import { plainText } from "../plain";
-import { qr } from "../qr";
+import { pathOf, qr } from "../qr";
 import { back } from "../screens";
 import { useStore } from "../store";
 import { useWords } from "../words";
@@ -105,30 +105,17 @@ function Builder({ from, inputs }: Pick<BuilderProps, "from" | "inputs">) {
 function Code({ text }: { text: string }) {
   const w = useWords();
   const [open, setOpen] = useState(false);
-  const drawn = useMemo(() => {
-    if (!open) return null;
-    const rows = qr(text);
-    if (!rows) return null;
-    // One path of runs: a code of ten thousand squares must not become ten thousand elements.
-    const path = rows.flatMap((row, y) => row.flatMap((on, x) => (on && !row[x - 1] ? [`M${x + 4} ${y + 4}h${run(row, x)}v1h-${run(row, x)}z`] : []))).join("");
-    return { size: rows.length + 8, path };
-  }, [open, text]);
+  const code = useMemo(() => (open ? qr(text) : null), [open, text]);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{w.asCode}</summary>
-      {drawn ? (
-        <svg class="qr" viewBox={`0 0 ${drawn.size} ${drawn.size}`} role="img" aria-label={w.codePicture} shape-rendering="crispEdges">
-          <path d={drawn.path} />
+      {code ? (
+        <svg class="qr" viewBox={`-4 -4 ${code.length + 8} ${code.length + 8}`} role="img" aria-label={w.codePicture} shape-rendering="crispEdges">
+          <path d={pathOf(code)} />
         </svg>
       ) : (
         <p>{w.codeTooLong}</p>
       )}
     </details>
   );
-}
-
-function run(row: readonly boolean[], from: number): number {
-  let length = 0;
-  while (row[from + length]) length++;
-  return length;
 }
