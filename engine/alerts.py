@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.case import Case
 from engine.guideline import Alert
-from engine.quantities import plausible_unit, unusual, with_unit
+from engine.quantities import plausible_units, unusual, with_unit
 from engine.words import said
 
 WORST_FIRST = ("act", "watch", "info")
@@ -48,7 +48,7 @@ def _implausible(case: Case) -> list[dict[str, Any]]:
             .replace("{low}", with_unit(guideline, usual[0], value.unit))
             .replace("{high}", with_unit(guideline, usual[1], value.unit))
         )
-        other = plausible_unit(guideline, spec, value.reported, value.unit)
+        other = plausible_units(guideline, spec, value.reported, value.unit, case.known)
         if other is not None:
             says += " " + words["other_unit"].replace("{unit}", other)
         found.append(

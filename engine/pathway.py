@@ -7,7 +7,7 @@ from typing import Any
 from engine.alerts import alerts, openings
 from engine.case import Case
 from engine.changes import Change, would_change
-from engine.decision import NEEDS_INPUT, Decision, decide
+from engine.decision import Decision, decide
 from engine.derived import shown
 from engine.guideline import Guideline, Step
 from engine.options import drug_choice, option_ids, options
@@ -51,7 +51,7 @@ def evaluate(guideline: Guideline, inputs: dict[str, Any]) -> tuple[Case, Decisi
 
 def _outcome(case: Case, decision: Decision) -> dict[str, Any]:
     entry = case.guideline.document["outcomes"][decision.outcome]
-    opening = openings(case) if decision.outcome != NEEDS_INPUT else []
+    opening = openings(case)
     urgency = entry["urgency"]
     if opening:
         urgency = max(urgency, "soon", key=URGENCY.index)

@@ -170,7 +170,7 @@ def _check_range(guideline: Guideline, spec: dict[str, Any], at: str, number: fl
         .replace("{high}", high)
         .replace("{why}", allowed_range["why"])
     )
-    other = plausible_unit(guideline, spec, number, unit)
+    other = plausible_units(guideline, spec, number, unit, {})
     if other is not None:
         detail += " " + words["other_unit"].replace("{unit}", other)
     return [_refusal(at, detail, allowed_words(guideline, spec, unit))]
@@ -182,7 +182,8 @@ def outside(spec: dict[str, Any], number: float, unit: str) -> str | None:
     value = to_canonical(spec, number, unit)
     if limits.get("above") and limits["low"] == 0 and computed(value) <= 0:
         return "not_positive"
-    if value < limits["low"]:
+    # A negative amount too small for six decimals rounds to 0, and is no amount all the same.
+    if value < limits["low"] or number < 0:
         return "below"
     return "above" if value > limits["high"] else None
 
@@ -215,12 +216,9 @@ def unusual(guideline: Guideline, name: str, quantity: Quantity, known: dict[str
     spec = guideline.inputs[name]
     beyond = None
     for usual in _usual_ranges(spec, known):
-        value, scale = quantity.canonical, 1.0
-        if spec["units"][quantity.unit].get("by_drug"):
-            scale = guideline.limits[usual["molar"]]["value"]
-            value = computed(quantity.reported / scale)
-        if usual["low"] <= value <= usual["high"]:
+        if _is_usual(guideline, spec, usual, quantity.reported, quantity.unit):
             return None
+        scale = _scale(guideline, spec, usual, quantity.unit)
         beyond = beyond or (
             computed(from_canonical(spec, usual["low"], quantity.unit) * scale),
             computed(from_canonical(spec, usual["high"], quantity.unit) * scale),
@@ -239,15 +237,32 @@ def _usual_ranges(spec: dict[str, Any], known: dict[str, Any]) -> list[dict[str,
     return [spec["plausible"]] if "plausible" in spec else []
 
 
-def plausible_unit(guideline: Guideline, spec: dict[str, Any], number: float, unit: str) -> str | None:
-    """The first other unit in which the same number would be usual: what was probably meant."""
-    usual = spec.get("plausible", spec["range"])
-    for other in spec["units"]:
-        if other == unit or spec["units"][other].get("basis") != spec["units"][unit].get("basis"):
-            continue
-        if usual["low"] <= to_canonical(spec, number, other) <= usual["high"]:
-            return guideline.units[other]
-    return None
+def _is_usual(guideline: Guideline, spec: dict[str, Any], usual: dict[str, Any], number: float, unit: str) -> bool:
+    scale = _scale(guideline, spec, usual, unit)
+    value = to_canonical(spec, number, unit)
+    return bool(usual["low"] <= (value if scale == 1 else computed(value / scale)) <= usual["high"])
+
+
+def _scale(guideline: Guideline, spec: dict[str, Any], usual: dict[str, Any], unit: str) -> float:
+    """How many of `unit` make one of the unit that a usual range is given in, where this hangs on the drug."""
+    molar: float = guideline.limits[usual["molar"]]["value"] if spec["units"][unit].get("by_drug") else 1
+    return molar
+
+
+def plausible_units(
+    guideline: Guideline, spec: dict[str, Any], number: float, unit: str, known: dict[str, Any]
+) -> str | None:
+    """The other units in which the same number would be usual, as they are said: what was probably meant."""
+    usual = _usual_ranges(spec, known) or [spec["range"]]
+    units = spec["units"]
+    meant = [
+        guideline.units[other]
+        for other in units
+        if other != unit
+        and units[other].get("basis") == units[unit].get("basis")
+        and any(_is_usual(guideline, spec, each, number, other) for each in usual)
+    ]
+    return ", ".join(meant) or None
 
 
 def _check_code(guideline: Guideline, spec: dict[str, Any], at: str, given: Any) -> list[Refusal]:

@@ -1,7 +1,7 @@
 /** What to mind beside an outcome, from what is known; nothing is asked for here. */
 import type { Case } from "./case";
 import type { Alert } from "./guideline";
-import { plausibleUnit, put, Quantity, unusual, withUnit } from "./quantities";
+import { plausibleUnits, put, Quantity, unusual, withUnit } from "./quantities";
 import type { AlertGrade, Effect, QuantitySpec, RaisedAlert } from "./types";
 import { said } from "./words";
 
@@ -39,8 +39,8 @@ function implausible(it: Case): RaisedAlert[] {
     const spec = guideline.inputs[name] as QuantitySpec;
     const [reported, low, high] = [value.reported, ...usual].map((number) => withUnit(guideline, number, value.unit)) as [string, string, string];
     let says = put(words.says, { value: `${spec.label} ${reported}`, low, high });
-    const other = plausibleUnit(guideline, spec, value.reported, value.unit);
-    if (other !== undefined) says += " " + put(words.other_unit, { unit: other });
+    const other = plausibleUnits(guideline, spec, value.reported, value.unit, known);
+    if (other) says += " " + put(words.other_unit, { unit: other });
     found.push({
       id: "implausible_value",
       grade: words.grade,

@@ -2,7 +2,7 @@
 import { alerts, openings } from "./alerts";
 import { Case } from "./case";
 import { wouldChange, type Change } from "./changes";
-import { decide, NEEDS_INPUT, type Decision, type Step } from "./decision";
+import { decide, type Decision, type Step } from "./decision";
 import { shown } from "./derived";
 import type { Guideline } from "./guideline";
 import { drugChoice, optionIds, options } from "./options";
@@ -43,7 +43,7 @@ export function evaluate(guideline: Guideline, inputs: Inputs): [Case, Decision]
 
 function outcome(it: Case, decision: Decision): PathwayOutcome {
   const entry = it.guideline.document.outcomes[decision.outcome]!;
-  const opening = decision.outcome === NEEDS_INPUT ? [] : openings(it);
+  const opening = openings(it);
   let urgency = URGENCY.indexOf(entry.urgency);
   if (opening.length) urgency = Math.max(urgency, URGENCY.indexOf("soon"));
   if (delayed(it, decision)) urgency = Math.min(urgency + 1, URGENCY.length - 1);

@@ -156,8 +156,8 @@ function checkRange(guideline: Guideline, spec: QuantitySpec, at: string, number
   const [low, high] = printedRange(guideline, spec, unit);
   const value = withUnit(guideline, number, unit);
   let detail = put(words[wrong]!, { value, low, high, why: spec.range.why });
-  const other = plausibleUnit(guideline, spec, number, unit);
-  if (other !== undefined) detail += " " + put(words.other_unit!, { unit: other });
+  const other = plausibleUnits(guideline, spec, number, unit, new Map());
+  if (other) detail += " " + put(words.other_unit!, { unit: other });
   return [refusal(at, detail, allowedWords(guideline, spec, unit))];
 }
 
@@ -166,7 +166,8 @@ export function outside(spec: QuantitySpec, number: number, unit: string): strin
   const { low, high, above } = spec.range;
   const value = toCanonical(spec, number, unit);
   if (above && low === 0 && computed(value) <= 0) return "not_positive";
-  if (value < low) return "below";
+  // A negative amount too small for six decimals rounds to 0, and is no amount all the same.
+  if (value < low || number < 0) return "below";
   return value > high ? "above" : null;
 }
 
@@ -197,13 +198,8 @@ export function unusual(guideline: Guideline, name: string, quantity: Quantity, 
   const spec = guideline.inputs[name] as QuantitySpec;
   let beyond: readonly [number, number] | null = null;
   for (const usual of usualRanges(spec, known)) {
-    let value = quantity.canonical;
-    let scale = 1;
-    if (spec.units[quantity.unit]!.by_drug) {
-      scale = guideline.limits[usual.molar!]!.value!;
-      value = computed(quantity.reported / scale);
-    }
-    if (usual.low <= value && value <= usual.high) return null;
+    if (isUsual(guideline, spec, usual, quantity.reported, quantity.unit)) return null;
+    const scale = scaleOf(guideline, spec, usual, quantity.unit);
     beyond ??= [
       computed(fromCanonical(spec, usual.low, quantity.unit) * scale),
       computed(fromCanonical(spec, usual.high, quantity.unit) * scale),
@@ -222,15 +218,29 @@ function usualRanges(spec: QuantitySpec, known: Known): readonly Usual[] {
   return spec.plausible ? [spec.plausible] : [];
 }
 
-/** The first other unit in which the same number would be usual: what was probably meant. */
-export function plausibleUnit({ units }: Guideline, spec: QuantitySpec, number: number, unit: string): string | undefined {
-  const usual = spec.plausible ?? spec.range;
-  const meant = Object.keys(spec.units).find((other) => {
-    if (other === unit || spec.units[other]!.basis !== spec.units[unit]!.basis) return false;
-    const value = toCanonical(spec, number, other);
-    return usual.low <= value && value <= usual.high;
-  });
-  return meant && units[meant];
+function isUsual(guideline: Guideline, spec: QuantitySpec, usual: Usual, number: number, unit: string): boolean {
+  const scale = scaleOf(guideline, spec, usual, unit);
+  let value = toCanonical(spec, number, unit);
+  if (scale !== 1) value = computed(value / scale);
+  return usual.low <= value && value <= usual.high;
+}
+
+/** How many of `unit` make one of the unit that a usual range is given in, where this hangs on the drug. */
+function scaleOf({ limits }: Guideline, { units }: QuantitySpec, usual: Usual, unit: string): number {
+  return units[unit]!.by_drug ? limits[usual.molar!]!.value! : 1;
+}
+
+/** The other units in which the same number would be usual, as they are said: what was probably meant. */
+export function plausibleUnits(guideline: Guideline, spec: QuantitySpec, number: number, unit: string, known: Known): string {
+  const usual = usualRanges(spec, known);
+  const meant = (other: string): boolean =>
+    other !== unit &&
+    spec.units[other]!.basis === spec.units[unit]!.basis &&
+    (usual.length ? usual : [spec.range]).some((each) => isUsual(guideline, spec, each, number, other));
+  return Object.keys(spec.units)
+    .filter(meant)
+    .map((other) => guideline.units[other])
+    .join(", ");
 }
 
 function checkCode({ refusals: words }: Guideline, spec: CodeSpec, at: string, given: unknown): Refusal[] {
