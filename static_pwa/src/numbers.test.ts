@@ -56,6 +56,9 @@ describe("what is no number is said not to be one", () => {
   test.each(["abc", "1.2.3", "--", "1e3 x"])("%s", (text) => {
     expect(read(text, "g/g", PROTEINURIA).kind).toBe("unread");
   });
+  test.each(["88-90", "88 – 90", "3+", "2 ++"])("%s: a span or a dipstick's plus is no unit", (text) => {
+    expect(read(text, "g/g", PROTEINURIA)).toEqual({ kind: "unread", because: "number" });
+  });
   test("an empty field is blank", () => {
     expect(read("  ", "g/g", PROTEINURIA)).toEqual({ kind: "blank" });
   });

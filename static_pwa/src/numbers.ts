@@ -85,7 +85,7 @@ export function read(text: string, unit: string, units: readonly UnitName[]): Re
   if (sign !== "" && sign !== "-" && sign !== "+" && sign !== "=") return { kind: "unread", because: "sign" };
 
   const named = tail.trim() === "" ? undefined : unitNamed(tail, units);
-  if (tail.trim() !== "" && !named) return { kind: "unread", because: "unit" };
+  if (tail.trim() !== "" && !named) return { kind: "unread", because: /^ ?[-+]/.test(tail) ? "number" : "unit" };
   const meant = named?.code ?? unit;
 
   const found = valuesOf(digits);
