@@ -59,7 +59,7 @@ def case(inputs: Inputs, form: str, **more: Any) -> dict[str, Any]:
 
 
 def typed(page: Page, label: str, text: str) -> None:
-    page.get_by_label(label, exact=True).fill(text)
+    page.get_by_role("textbox", name=label, exact=True).fill(text)
 
 
 def press(page: Page, name: str) -> None:

@@ -74,7 +74,7 @@ class Hand:
         self.page.keyboard.insert_text(text)
 
     def unit(self, label: str, unit: str) -> None:
-        self.page.get_by_label(f"Unit: {label}", exact=True).select_option(label=unit)
+        self.page.get_by_role("combobox", name=f"Unit: {label}", exact=True).select_option(label=unit)
 
     def question(self, name: str) -> Locator:
         return self.page.get_by_role("group", name=name).locator("visible=true").first

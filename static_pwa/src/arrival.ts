@@ -49,11 +49,12 @@ export function refusalsOf(from: GuidelineDocument, inputs: unknown): readonly R
 
 /** "Creatinine: 1 µmol/L is below 5 …": for a person, who knows the field by its label. */
 export function inWords(from: GuidelineDocument, these: readonly Refused[]): string {
+  const w = allWords();
   const lines = these.slice(0, SHOWN_ITEMS).map(({ pointer, detail }) => {
     const label = from.inputs[pointer.split("/")[2] ?? ""]?.label;
-    return label ? `${label}: ${detail}` : detail;
+    return label ? w.settleOne(label, w.clinical(detail)) : detail;
   });
-  return lines.join(" ") + (these.length > SHOWN_ITEMS ? ` ${allWords().more(these.length - SHOWN_ITEMS)}.` : "");
+  return lines.join(" ") + (these.length > SHOWN_ITEMS ? ` ${w.more(these.length - SHOWN_ITEMS)}.` : "");
 }
 
 /** Inputs that have no refusal, as a case in which nothing is confirmed. */

@@ -109,7 +109,7 @@ export function named(from: GuidelineDocument, input: QuantityInput, amount: Amo
 export function questionOf(judged: Judged, typed: Typed, w: Words): string {
   if (judged.kind === "ways") return judged.ways.length > 1 ? w.twoWays(typed.text) : w.isItMeant(typed.text);
   if (judged.kind === "unread") return w.unread[judged.because](typed.text);
-  return "says" in judged ? judged.says : "";
+  return "says" in judged ? w.clinical(judged.says) : "";
 }
 
 export interface Doubt {

@@ -1,6 +1,7 @@
 /** The compiled guideline: everything clinical that a screen may show. This file fetches it and names its parts. */
 import url from "../../guideline/guideline.json?url";
 import { store } from "./store";
+import { allWords } from "./words";
 
 export type Certainty = "primary" | "secondary" | "source_document" | "own_choice" | "unverified";
 export type Population = "adult" | "child" | "all";
@@ -197,11 +198,10 @@ function flowOf(raw: Raw): GuidelineDocument["flow"] {
 }
 
 /** The word for a unit; an unlisted one is shown by its code rather than not at all. */
-export const unitLabel = (from: GuidelineDocument, code: string): string => from.units[code] ?? code;
+export const unitLabel = (from: GuidelineDocument, code: string, one = false): string => allWords().unit(from.units[code] ?? code, one);
 
 /** "71.5 kg", "0.15": one way to put a number and its unit together. */
 export const withUnit = (from: GuidelineDocument, number: string, code: string): string => {
-  const label = unitLabel(from, code);
-  // "1 year", "16 weeks".
-  return label === "" ? number : `${number} ${number === "1" ? label.replace(/^(year|month|week|day|hour)s$/, "$1") : label}`;
+  const label = unitLabel(from, code, number === "1");
+  return label === "" ? number : `${number} ${label}`;
 };

@@ -15,7 +15,7 @@ import { speakAsChosen } from "./words";
 const FRAMES_MS = 50;
 
 applyTheme();
-speakAsChosen();
+const spoken = speakAsChosen();
 const address = takeAddress();
 const way = address && wayIn(address);
 if (way) screen.set({ name: "start", about: way });
@@ -39,7 +39,7 @@ const open = (came: Address) =>
   );
 watchAddress((came) => void open(came));
 /** The rest of the app, once the guideline is there: for the page of a sign-in, which goes over into it with what it has read. */
-export const opened = Promise.all([fetched, drawn]).then(work);
+export const opened = Promise.all([fetched, drawn, spoken]).then(work);
 // The other screens follow the guideline, whether a link asks for them or not.
 opened.then(() => address && open(address), () => undefined);
 

@@ -18,15 +18,15 @@ export type Reading =
 
 /** Other ways to write a UCUM code. Only spelling: what a unit is worth stands in the guideline. */
 const SPELLINGS: Record<string, string[]> = {
-  a: ["y", "yr", "yrs", "year", "years", "yo", "jahr", "jahre"],
-  mo: ["month", "months", "monat", "monate"],
+  a: ["y", "yr", "yrs", "year", "years", "yo", "jahr", "jahre", "jahren"],
+  mo: ["month", "months", "monat", "monate", "monaten"],
   wk: ["w", "week", "weeks", "wks", "woche", "wochen"],
-  d: ["day", "days", "tag", "tage"],
-  h: ["hr", "hrs", "hour", "hours", "std"],
+  d: ["day", "days", "tag", "tage", "tagen"],
+  h: ["hr", "hrs", "hour", "hours", "std", "stunde", "stunden"],
   "[lb_av]": ["lb", "lbs", "pound", "pounds"],
   "[in_i]": ["in", "inch", "inches"],
   kg: ["kilo", "kilos"],
-  "mg/d": ["mg/day", "mgperday", "mgaday"],
+  "mg/d": ["mg/day", "mgperday", "mgaday", "mgprotag"],
 };
 
 /** "µmol/l", "umol/L", "mcmol/L" and "μmol / L" are one spelling; so are "g/24 h", "g/d" and "g/day". */

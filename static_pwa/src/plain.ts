@@ -8,7 +8,7 @@ import { isOverdue, withUnit, type GuidelineDocument } from "./guideline";
 import { shown } from "./numbers";
 import { holdsDoses } from "./seen";
 import { APP_VERSION } from "./version";
-import type { Words } from "./words";
+import { MARKS, type Words } from "./words";
 
 export interface Line {
   label: string;
@@ -28,9 +28,9 @@ export function enteredLines(from: GuidelineDocument, it: Case, answers: Answers
       if (given !== undefined && "amount" in judged) lines.push({ label: input.label, value: withUnit(from, judged.kind === "ok" && judged.plain && !/[^\d.]/.test(typed.text) ? typed.text : shown(judged.amount.value), judged.amount.unit) });
       else lines.push({ label: input.label, value: typed.text, note: "?" });
     } else if (input.kind === "code") {
-      if (typeof given === "string") lines.push({ label: input.label, value: input.codes.find(({ code }) => code === given)?.label ?? given });
+      if (typeof given === "string") lines.push({ label: input.label, value: w.clinical(input.codes.find(({ code }) => code === given)?.label ?? given) });
     } else if (Array.isArray(given)) {
-      lines.push({ label: input.label, value: given.length === 0 ? w.noneOfThese : given.map((code) => input.codes.find((one) => one.code === code)?.label ?? String(code)).join(", ") });
+      lines.push({ label: input.label, value: given.length === 0 ? w.noneOfThese : given.map((code) => w.clinical(input.codes.find((one) => one.code === code)?.label ?? String(code))).join(", ") });
     }
   }
   for (const [id, found] of Object.entries(answers.pathway.derived)) {
@@ -65,7 +65,7 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
     const doses = answers.doses.doses.flatMap((dose) => {
       const range = dose.step_per_dose ?? dose.range;
       const head = `${dose.label}: ${range ? withUnit(from, range.low === range.high ? shown(range.low) : w.range(shown(range.low), shown(range.high)), range.unit) : ""}`;
-      const options = (dose.options ?? []).map(({ total, morning, evening }) => `${shown(total)} mg ${w.aDay.toLowerCase()}: ${w.morning.toLowerCase()} ${shown(morning)} mg, ${w.evening.toLowerCase()} ${shown(evening)} mg`);
+      const options = (dose.options ?? []).map(({ total, morning, evening }) => w.perDay(shown(total), shown(morning), shown(evening)));
       return [head, ...options, ...dose.warnings];
     });
     const target = targetOf(from, answers, it.who);
@@ -82,5 +82,5 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
     from.disclaimer,
     w.uncontrolled,
   );
-  return out.join("\n");
+  return out.join("\n").split(MARKS).join("");
 }

@@ -1,8 +1,9 @@
 /** Adult or child: the age decides once it is known, the first choice until then. Kept with the case, for the header. */
 import { theCase, type Case, type Who } from "./case";
-import { guideline, type GuidelineDocument, type QuantityInput } from "./guideline";
+import { guideline, withUnit, type GuidelineDocument, type QuantityInput } from "./guideline";
 import { judge } from "./evaluate";
 import { shown } from "./numbers";
+import { spoken } from "./words";
 
 function told(it: Case, from: GuidelineDocument): { who: Who; age: string } | null {
   const input = from.inputs["age"] as QuantityInput | undefined;
@@ -12,7 +13,7 @@ function told(it: Case, from: GuidelineDocument): { who: Who; age: string } | nu
   const { value, unit } = judged.amount;
   const spec = from.raw["inputs"]["age"]["units"][unit];
   const years = (value * spec.multiply) / spec.divide;
-  return { who: years >= adultFrom ? "adult" : "child", age: `${shown(value)} ${input.units.find(({ code }) => code === unit)?.label ?? unit}` };
+  return { who: years >= adultFrom ? "adult" : "child", age: withUnit(from, shown(value), unit) };
 }
 
 /** Follows the typed age for as long as the page lives. */
@@ -28,5 +29,6 @@ export function followAge(): void {
   };
   theCase.subscribe(follow);
   guideline.subscribe(follow);
+  spoken.subscribe(follow);
   follow();
 }

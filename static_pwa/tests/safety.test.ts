@@ -37,7 +37,7 @@ async function opened() {
   ]);
   const index = await import("../src/words");
   index.learn(words.en);
-  return { ...cases, ...link, ...arrival, ...notices, ...evaluate, ...plain, ...second, ...idle, ...engine, ...screens, ...remembered, read: numbers.read, readLink: link.read, w: words.en };
+  return { ...index, ...cases, ...link, ...arrival, ...notices, ...evaluate, ...plain, ...second, ...idle, ...engine, ...screens, ...remembered, read: numbers.read, readLink: link.read, w: words.en };
 }
 type Page = Awaited<ReturnType<typeof opened>>;
 
@@ -152,6 +152,22 @@ test("plain text holds every value that was entered, with its unit", async () =>
   linked(page);
   const text = page.plainText(from, page.theCase.get(), answersOf(page, page.theCase.get()), page.w, new Date());
   for (const line of ["34 years", "70 kg", "6 g/g", "80 µmol/L", "Female", "None"]) expect(text).toContain(line);
+});
+
+test("copied in German, units and the day's parts are German, the guideline's words stay, and no mark of a language goes along", async () => {
+  const page = await opened();
+  vi.stubGlobal("document", { documentElement: {} });
+  await page.speak("de");
+  linked(page);
+  page.confirmFromLink();
+  page.type("steroid_weeks", { text: "1", unit: "wk" });
+  page.type("weeks_since_cni_stopped", { text: "heavy", unit: "wk" });
+  const text = page.plainText(from, page.theCase.get(), answersOf(page, page.theCase.get()), page.allWords(), new Date());
+  for (const line of ["- Age: 34 Jahre", "- Sex, for eGFR: Female", "- Full-dose steroid weeks, this attack: 1 Woche", "- Time since the last CNI dose: „heavy“ lässt sich nicht als Zahl lesen."]) expect(text).toContain(line);
+  page.type("weeks_since_cni_stopped", null);
+  const settled = page.plainText(from, page.theCase.get(), answersOf(page, page.theCase.get()), page.allWords(), new Date());
+  expect(settled).toMatch(/- \d+ mg am Tag: morgens \d+ mg, abends \d+ mg\n/);
+  expect(text + settled).not.toMatch(/[\u2066-\u2069]/);
 });
 
 test("plain text ends with the stamp, unsigned, and says that it is an uncontrolled copy", async () => {

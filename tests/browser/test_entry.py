@@ -24,7 +24,7 @@ def asked(hand: Hand, label: str) -> Locator:
 
 
 def unit_of(hand: Hand, label: str) -> str:
-    chosen = hand.page.get_by_label(f"Unit: {label}", exact=True)
+    chosen = hand.page.get_by_role("combobox", name=f"Unit: {label}", exact=True)
     said: str = chosen.evaluate("it => it.selectedOptions[0].label")
     return said
 
@@ -80,7 +80,10 @@ def test_a_refused_value_tells_its_limit_the_value_and_the_way_out(hand: Hand) -
     hand.press(question.get_by_role("button", name=re.compile(r"^1\.1 mg.dL")))
     expect(asked(hand, "Creatinine")).to_have_count(0)
     assert (
-        hand.page.get_by_label("Unit: Creatinine", exact=True).evaluate("it => it.selectedOptions[0].label") == "mg/dL"
+        hand.page.get_by_role("combobox", name="Unit: Creatinine", exact=True).evaluate(
+            "it => it.selectedOptions[0].label"
+        )
+        == "mg/dL"
     )
 
 

@@ -194,7 +194,7 @@ def test_h60_a_unit_that_the_device_remembers_is_seen_and_asked_about(hand: Hand
     hand.leave()
     hand.button("Clear all")
     hand.start("Adult", NEW)
-    unit = page.get_by_label("Unit: Creatinine", exact=True)
+    unit = page.get_by_role("combobox", name="Unit: Creatinine", exact=True)
     expect(unit).to_have_value("mg/dL")
     expect(unit).to_be_visible()
     hand.type("Creatinine", "97")

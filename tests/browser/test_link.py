@@ -73,7 +73,7 @@ def show(page: Page, screen: str) -> None:
 def type_age(page: Page, age: str) -> None:
     page.get_by_role("button", name="New patient").click()
     page.get_by_role("radio", name="Adult").click()
-    page.get_by_label("Age", exact=True).fill(age)
+    page.get_by_role("textbox", name="Age", exact=True).fill(age)
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
@@ -99,7 +99,7 @@ def test_values_are_confirmed_one_by_one_or_by_touching_them(visit: Visit) -> No
     expect(rows).to_have_count(3)
     rows.filter(has_text="Sex").get_by_role("button", name="Confirm").click()
     expect(rows).to_have_count(2)
-    page.get_by_label("Age", exact=True).fill("35")
+    page.get_by_role("textbox", name="Age", exact=True).fill("35")
     expect(rows).to_have_count(1)
     expect(rows).to_contain_text("24 g/L")
 
@@ -142,7 +142,7 @@ def test_a_link_pasted_over_the_open_app_opens(visit: Visit, origin: str) -> Non
     page = visit("/")
     expect(page.get_by_role("button", name="New patient")).to_be_visible()
     paste(page, link(OTHER))
-    expect(page.get_by_label("Age", exact=True)).to_have_value("61")
+    expect(page.get_by_role("textbox", name="Age", exact=True)).to_have_value("61")
     assert page.url == f"{origin}/"
 
 
@@ -151,11 +151,11 @@ def test_a_link_over_an_open_case_asks_and_may_be_turned_away(visit: Visit, orig
     type_age(page, "34")
     paste(page, link(OTHER))
     assert "a case is open here" in said(page)
-    expect(page.get_by_label("Age", exact=True)).to_have_value("34")
+    expect(page.get_by_role("textbox", name="Age", exact=True)).to_have_value("34")
     assert page.url == f"{origin}/"
     page.get_by_role("button", name="Keep what is open").click()
     expect(page.get_by_text("a case is open here")).to_have_count(0)
-    expect(page.get_by_label("Age", exact=True)).to_have_value("34")
+    expect(page.get_by_role("textbox", name="Age", exact=True)).to_have_value("34")
     expect(to_confirm(page)).to_have_count(0)
 
 
@@ -166,10 +166,10 @@ def test_a_link_over_an_open_case_replaces_it_whole_and_that_can_be_undone(visit
     weight.fill("71")
     paste(page, link(OTHER))
     page.get_by_role("button", name="Open the new one").click()
-    expect(page.get_by_label("Age", exact=True)).to_have_value("61")
+    expect(page.get_by_role("textbox", name="Age", exact=True)).to_have_value("61")
     expect(weight).to_have_value("")
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_label("Age", exact=True)).to_have_value("34")
+    expect(page.get_by_role("textbox", name="Age", exact=True)).to_have_value("34")
 
 
 def test_of_two_links_the_later_one_is_asked_about(visit: Visit) -> None:
@@ -180,7 +180,7 @@ def test_of_two_links_the_later_one_is_asked_about(visit: Visit) -> None:
     paste(page, link({"age": {"value": 50, "unit": "a"}}))
     expect(page.get_by_role("button", name="Open the new one")).to_have_count(1)
     page.get_by_role("button", name="Open the new one").click()
-    expect(page.get_by_label("Age", exact=True)).to_have_value("50")
+    expect(page.get_by_role("textbox", name="Age", exact=True)).to_have_value("50")
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_a_link_that_is_refused_leaves_the_open_case_and_its_screen(visit: Visit
     type_age(page, "34")
     paste(page, link({"mrn": "1"}))
     assert "may name a person" in said(page)
-    expect(page.get_by_label("Age", exact=True)).to_have_value("34")
+    expect(page.get_by_role("textbox", name="Age", exact=True)).to_have_value("34")
 
 
 def test_a_fragment_that_is_no_link_changes_nothing(visit: Visit, origin: str) -> None:
@@ -246,7 +246,7 @@ def test_a_fragment_that_is_no_link_changes_nothing(visit: Visit, origin: str) -
     type_age(page, "34")
     paste(page, "#elsewhere")
     page.wait_for_timeout(100)
-    expect(page.get_by_label("Age", exact=True)).to_have_value("34")
+    expect(page.get_by_role("textbox", name="Age", exact=True)).to_have_value("34")
     assert page.url == f"{origin}/"
 
 
@@ -290,6 +290,22 @@ def test_a_launchers_maker_sees_the_link_of_any_inputs_or_why_there_is_none(visi
     made = page.get_by_role("textbox", name="Link of these inputs").input_value()
     opened = visit("/#" + made.split("#")[1])
     expect(to_confirm(opened)).to_contain_text("70 kg")
+
+
+def test_what_only_a_launchers_maker_reads_is_not_kept_and_says_so_without_a_network(
+    visit: Visit, kept: Callable[[Page], None], offline: Callable[[Page], AbstractContextManager[None]]
+) -> None:
+    page = visit("/" + link(OTHER), "desktop", expects=("LinkBuilder",))
+    kept(page)
+    page.get_by_role("button", name="Confirm all").click()
+    show(page, "share")
+    builder = page.get_by_text("build a link")
+    with offline(page):
+        builder.click()
+        expect(page.get_by_text("This needs a network, and none was reached.")).to_be_visible()
+    builder.click()
+    builder.click()
+    expect(page.get_by_role("textbox", name="Inputs, as JSON")).to_be_visible()
 
 
 def test_in_a_folder_links_and_shortcuts_open_and_the_app_is_kept(

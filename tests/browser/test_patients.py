@@ -226,7 +226,7 @@ class Keys:
         raise AssertionError(f"the arrows do not reach {answer}")
 
     def unit(self, label: str, letter: str) -> None:
-        self.reach(self.page.get_by_label(f"Unit: {label}", exact=True))
+        self.reach(self.page.get_by_role("combobox", name=f"Unit: {label}", exact=True))
         self.page.keyboard.type(letter)
 
 

@@ -255,6 +255,38 @@ def test_values_of_two_patients_are_not_taken(page: Page, hospital: Hospital) ->
     expect(to_confirm(page)).to_have_count(0)
 
 
+def in_german(page: Page) -> Page:
+    page.add_init_script("try { localStorage.setItem('language', JSON.stringify('de')); } catch {}")
+    return page
+
+
+def test_a_reader_of_german_is_refused_in_german(page: Page, hospital: Hospital) -> None:
+    in_german(page).goto(f"{hospital.tool}/launch.html?launch=1")
+    expect(page.get_by_role("alert")).to_contain_text("„launch“ in der Adresse wird nicht gelesen.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aus der Patientenakte")
+    expect(page).to_have_title("Aus der Patientenakte - FSGS-Pfad")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    page.get_by_role("button", name="Ohne Akte weiter").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Steroidresistente FSGS")
+
+
+def test_a_record_is_read_in_german_and_what_the_guideline_says_of_it_is_spoken_as_english(
+    page: Page, hospital: Hospital
+) -> None:
+    hospital.records.resources = [
+        {**one, "name": NAME} if one.get("id") == HERE else one for one in hospital.records.resources
+    ]
+    hospital.records.banner = True
+    hospital.records.narrowed = "launch patient/Patient.r patient/Observation.rs patient/Condition.rs"
+    in_german(page).goto(hospital.launch())
+    came = page.get_by_role("region", name="Zu bestätigen")
+    expect(came).to_contain_text("Werte kamen von Example Hospital.")
+    potassium = came.get_by_role("listitem").filter(has_text=re.compile("^Potassium"))
+    expect(potassium.locator("[lang=en]", has_text="It is 34 days old. Does it still hold?")).to_be_visible()
+    expect(came.get_by_text("MedicationRequest: vom Aktensystem nicht herausgegeben.")).to_be_visible()
+    expect(page.get_by_text("Example Hospital: P. J. C., männlich")).to_be_visible()
+
+
 FRAME = """<!doctype html><link rel=icon href=data:,><title>Launcher</title>
 <style>body{{margin:0}}iframe{{border:0;width:100vw;height:100vh}}</style><iframe src="{address}"></iframe>"""
 

@@ -4,6 +4,7 @@ import type { Answers } from "../evaluate";
 import { enteredLines } from "../plain";
 import type { GuidelineDocument } from "../guideline";
 import { Folded } from "../parts/Folded";
+import { mixed } from "../parts/mixed";
 import { go } from "../screens";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
@@ -20,7 +21,7 @@ export function Entered({ from, answers, text }: { from: GuidelineDocument; answ
           <div key={label}>
             <dt lang={CLINICAL}>{label}</dt>
             <dd>
-              <span lang={CLINICAL}>{value}</span>
+              <span>{mixed(value)}</span>
               {note && (
                 <>
                   <br />

@@ -4,6 +4,7 @@ import { toField } from "../entry/toField";
 import type { Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { Glyph } from "../parts/Glyph";
+import { mixed } from "../parts/mixed";
 import { go } from "../screens";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
@@ -28,7 +29,7 @@ export function Needs({ from, answers }: { from: GuidelineDocument; answers: Ans
             <Glyph name="act" />
             <div>
               <h3 lang={CLINICAL}>{label(id)}</h3>
-              <p>{says}</p>
+              <p>{mixed(says)}</p>
               <button type="button" class="link" onClick={() => reach(id)}>
                 {w.settleIt}
                 <span class="sr" lang={CLINICAL}>: {label(id)}</span>

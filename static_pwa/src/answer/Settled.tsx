@@ -1,5 +1,6 @@
 /** Tells a screen reader the new step once typing has paused: not at each key, and not twice. */
 import { useEffect, useState } from "preact/hooks";
+import { mixed } from "../parts/mixed";
 
 const PAUSE_MS = 1200;
 
@@ -11,7 +12,7 @@ export function Settled({ text }: { text: string }) {
   }, [text]);
   return (
     <span class="sr" role="status">
-      {said}
+      {mixed(said)}
     </span>
   );
 }

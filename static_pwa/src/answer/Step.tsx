@@ -2,6 +2,7 @@
 import { decisiveOf, isHold, isWaiting, settleList, type Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { Glyph } from "../parts/Glyph";
+import { mixed } from "../parts/mixed";
 import { go } from "../screens";
 import { CLINICAL, useWords, type Words } from "../words";
 import { CopyButton } from "./CopyButton";
@@ -28,7 +29,7 @@ function said(from: GuidelineDocument, answers: Answers, w: Words): { lead: stri
 /** How urgent, on what ground, and whether anyone has signed for it: where the step is read, not at the foot of the page. */
 function strengthOf(from: GuidelineDocument, answers: Answers, w: Words): string {
   const { urgency, strength } = answers.pathway.outcome;
-  const known = `${[w.urgency[urgency], strength].filter(Boolean).join(". ")}.`;
+  const known = `${[w.urgency[urgency], strength && w.clinical(strength)].filter(Boolean).join(". ")}.`;
   return from.signed_off ? known : `${known} ${w.notSignedOff}`;
 }
 
@@ -46,14 +47,14 @@ function Going({ from, answers, beside }: Props) {
   const w = useWords();
   const waiting = isWaiting(answers);
   const settle = settleList(answers);
-  const title = waiting && settle.length > 0 ? w.toSettle(settle.map((id) => from.inputs[id]?.label ?? id)) : answers.pathway.outcome.title;
+  const title = waiting && settle.length > 0 ? w.toSettle(settle.map((id) => from.inputs[id]?.label ?? id)) : w.clinical(answers.pathway.outcome.title);
   const Title = beside ? "h2" : "h1";
   const { lead, rest } = said(from, answers, w);
   return (
     <section class={waiting ? "step both wait" : "step both"}>
       <div class="head stack tight">
-        <Title class="h1" lang={waiting ? undefined : CLINICAL}>
-          {title}
+        <Title class="h1">
+          {mixed(title)}
         </Title>
         {lead && (
           <p class="lead" lang={answers.doubts.length > 0 ? undefined : CLINICAL}>
@@ -69,7 +70,7 @@ function Going({ from, answers, beside }: Props) {
             ))}
           </details>
         )}
-        {!waiting && <p class="hint">{strengthOf(from, answers, w)}</p>}
+        {!waiting && <p class="hint">{mixed(strengthOf(from, answers, w))}</p>}
         <p class="row noprint">
           {answers.doses.doses.length > 0 && !waiting && !beside && (
             <button type="button" class="btn main" onClick={toDoses}>
@@ -114,7 +115,7 @@ function Halt({ from, answers, beside, text }: Props) {
             <CopyButton text={text} label={w.copyForCall} />
           </p>
         )}
-        <Settled text={title} />
+        <Settled text={w.clinical(title)} />
       </div>
     </section>
   );
@@ -131,7 +132,7 @@ export function WhyHold({ from, answers }: { from: GuidelineDocument; answers: A
         .map((one) => (
           <p key={one} lang={CLINICAL}>{one}</p>
         ))}
-      <p class="hint">{strengthOf(from, answers, w)}</p>
+      <p class="hint">{mixed(strengthOf(from, answers, w))}</p>
       <Reasons from={from} answers={answers} />
     </section>
   );

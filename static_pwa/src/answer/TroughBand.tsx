@@ -3,6 +3,7 @@ import { theCase, type Case } from "../case";
 import { amountOf, type Answers } from "../evaluate";
 import { withUnit, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
+import { mixed } from "../parts/mixed";
 import { Grade } from "../parts/Grade";
 import { go } from "../screens";
 import { useStore } from "../store";
@@ -53,8 +54,8 @@ export function TroughBand({ from, answers, Title = "h3" }: { from: GuidelineDoc
   const state = value === null ? "none" : value < band.low ? "below" : value > band.stop ? "stop" : value > band.high ? "above" : "on";
   return (
     <div class="stack tight">
-      <Title>{w.targetTrough(drug)}</Title>
-      <BandPicture band={band} value={value} label={w.troughPicture(drug, range, shown(band.stop), value === null ? null : shown(value))} />
+      <Title>{mixed(w.targetTrough(drug))}</Title>
+      <BandPicture band={band} value={value} label={w.troughPicture(range, shown(band.stop), value === null ? null : shown(value))} />
       <p class="row">
         <Grade grade={state === "none" ? "none" : state === "on" ? "ok" : state === "below" ? "watch" : state === "above" ? "act" : "stop"}>{w.troughState[notATrough ? "not_a_trough" : state]}</Grade>
         {value !== null && <span>{withUnit(from, shown(value), band.unit)}</span>}

@@ -4,7 +4,7 @@ import { convertedTo, monthsBetween } from "../evaluate";
 import { unitLabel, type GuidelineDocument } from "../guideline";
 import { shown, type Amount } from "../numbers";
 import { Picture } from "../parts/Picture";
-import { useWords } from "../words";
+import { CLINICAL, useWords } from "../words";
 
 const LEFT = 44;
 const RIGHT = 318;
@@ -91,7 +91,7 @@ export function Chart({ from, who, start, points, answer, baseline }: Props) {
             <g key={label}>
               <path class="lim" d={`M${LEFT} ${y(value)}H${RIGHT}`} />
               <text class="fin" x={RIGHT} y={y(value) - 5}>
-                {shown(value)} {label.split(" ")[0]?.toLowerCase()}
+                {shown(value)} <tspan lang={CLINICAL}>{label.split(" ")[0]?.toLowerCase()}</tspan>
               </text>
             </g>
           ))}

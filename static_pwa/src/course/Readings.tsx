@@ -2,7 +2,8 @@
 import { useState } from "preact/hooks";
 import { change, theCase, type Typed, type TypedReading } from "../case";
 import { Field } from "../entry/Field";
-import type { GuidelineDocument, QuantityInput } from "../guideline";
+import { unitLabel, type GuidelineDocument, type QuantityInput } from "../guideline";
+import { mixed } from "../parts/mixed";
 import { units } from "../remembered";
 import { useStore } from "../store";
 import { useWords } from "../words";
@@ -75,13 +76,13 @@ export function Paste({ from }: { from: GuidelineDocument }) {
     say({ good: found.readings.length, left: found.left });
     write(found.left.join("\n"));
   };
-  const unitWord = ({ input, unit }: (typeof columns)[number]) => `${input.label} (${input.units.find(({ code }) => code === unit)?.label ?? unit})`;
+  const unitWord = ({ input, unit }: (typeof columns)[number]) => `${w.clinical(input.label)} (${unitLabel(from, unit)})`;
   return (
     <details>
       <summary>{w.paste}</summary>
       <div class="stack tight">
         <label for="paste" class="hint">
-          {w.pasteHint} {w.columns([w.date, ...columns.map(unitWord)])}
+          {w.pasteHint} {mixed(w.columns([w.date, ...columns.map(unitWord)]))}
         </label>
         <textarea id="paste" rows={5} value={text} spellcheck={false} onInput={(event) => write(event.currentTarget.value)} />
         {(found.asksOrder || order !== null) && (

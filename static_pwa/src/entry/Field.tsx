@@ -4,6 +4,7 @@ import { theCase, type, type Typed } from "../case";
 import { accepted, named, questionOf, useJudged, type Judged } from "../evaluate";
 import { unitLabel, withUnit, type GuidelineDocument, type QuantityInput } from "../guideline";
 import { shown, type Amount } from "../numbers";
+import { mixed } from "../parts/mixed";
 import { Grade } from "../parts/Grade";
 import { rememberUnit, units } from "../remembered";
 import { store, useStore } from "../store";
@@ -73,7 +74,7 @@ function Box({ id, from, input, name, set, typed, unit, hint, limits, asks, need
   return (
     <>
       <div class="row apart">
-        <label class="q" for={id} lang={CLINICAL}>
+        <label class="q" id={`${id}-l`} for={id} lang={CLINICAL}>
           {input.label}
         </label>
         {needed && !asks && <Needed id={name} />}
@@ -100,7 +101,9 @@ function Box({ id, from, input, name, set, typed, unit, hint, limits, asks, need
         />
         {input.units.length > 1 ? (
           <select
-            aria-label={w.unitOf(input.label)}
+            id={`${id}-u`}
+            aria-label={w.unitBox}
+            aria-labelledby={`${id}-u ${id}-l`}
             value={unit}
             onChange={(event) => {
               const chosen = event.currentTarget.value;
@@ -109,14 +112,14 @@ function Box({ id, from, input, name, set, typed, unit, hint, limits, asks, need
               if (typed) write(withoutUnit(typed.text), chosen);
             }}
           >
-            {input.units.map(({ code, label }) => (
-              <option key={code} value={code} lang={CLINICAL}>
-                {label}
+            {input.units.map(({ code }) => (
+              <option key={code} value={code}>
+                {unitLabel(from, code)}
               </option>
             ))}
           </select>
         ) : (
-          <span class="unit" lang={CLINICAL}>{unitLabel(from, unit)}</span>
+          <span class="unit">{unitLabel(from, unit)}</span>
         )}
       </div>
     </>
@@ -153,7 +156,7 @@ function Question({ id, from, input, set, typed, judged }: { id: string; from: G
     <>
       <p id={`${id}-q`} class="row">
         <Grade grade="act">{w.check}</Grade>
-        <b>{questionOf(judged, typed, w)}</b>
+        <b>{mixed(questionOf(judged, typed, w))}</b>
       </p>
       <p class="row">
         {judged.kind === "ways" &&

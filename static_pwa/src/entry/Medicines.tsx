@@ -2,6 +2,7 @@
 import { useId, useState } from "preact/hooks";
 import { list, theCase } from "../case";
 import type { ListInput } from "../guideline";
+import { mixed } from "../parts/mixed";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
 import { FromLink, useFromLink } from "./FromLink";
@@ -62,8 +63,9 @@ export function Medicines({ input, needed = false }: { input: ListInput; needed?
           {chosen.map((code) => (
             <li class="chip" key={code}>
               <span lang={CLINICAL}>{labelOf(code)}</span>
-              <button type="button" aria-label={w.remove(labelOf(code))} onClick={() => drop(code)}>
-                ×
+              <button type="button" onClick={() => drop(code)}>
+                <span aria-hidden="true">×</span>
+                <span class="sr">{mixed(w.remove(w.clinical(labelOf(code))))}</span>
               </button>
             </li>
           ))}

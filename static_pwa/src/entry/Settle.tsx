@@ -1,5 +1,6 @@
 /** The list of what stands in the way, at the top, each a link to its field: the GOV.UK pattern, without the word "error". */
 import { useEffect, useRef } from "preact/hooks";
+import { mixed } from "../parts/mixed";
 import { useWords } from "../words";
 import { toField } from "./toField";
 
@@ -31,7 +32,7 @@ export function Settle({ these, asked }: { these: readonly Unsettled[]; asked: n
                 toField(id);
               }}
             >
-              {says}
+              <span>{mixed(says)}</span>
             </a>
           </li>
         ))}

@@ -1,15 +1,16 @@
 /** Everything that came from outside, in one list, before the form: what nobody has seen must not be confirmed by one button. */
 import { confirmFromLink, theCase, type Case } from "../case";
 import { withUnit, type GuidelineDocument } from "../guideline";
+import { mixed } from "../parts/mixed";
 import { useStore } from "../store";
-import { CLINICAL, useWords } from "../words";
+import { CLINICAL, useWords, type Words } from "../words";
 
 /** A value as it came, whether it counts yet or not. */
-function came(from: GuidelineDocument, it: Case, id: string, none: string): string {
+function came(from: GuidelineDocument, it: Case, id: string, w: Words): string {
   const input = from.inputs[id]!;
   if (input.kind === "quantity") return withUnit(from, it.typed[id]!.text, it.typed[id]!.unit);
   const codes = input.kind === "code" ? [it.chosen[id]!] : it.listed[id]!;
-  return codes.map((code) => input.codes.find((one) => one.code === code)?.label ?? code).join(", ") || none;
+  return codes.map((code) => w.clinical(input.codes.find((one) => one.code === code)?.label ?? code)).join(", ") || w.noneOfThese;
 }
 
 export function ToConfirm({ from }: { from: GuidelineDocument }) {
@@ -29,7 +30,7 @@ export function ToConfirm({ from }: { from: GuidelineDocument }) {
                 <span>
                   <span lang={CLINICAL}>{from.inputs[id]!.label}</span>
                   <br />
-                  <b lang={CLINICAL}>{came(from, it, id, w.noneOfThese)}</b> <small>{it.remarks[id]}</small>
+                  <b>{mixed(came(from, it, id, w))}</b> <small>{mixed(it.remarks[id] ?? "")}</small>
                 </span>
                 <button type="button" class="btn" onClick={() => confirmFromLink(id)}>
                   {w.confirm}
@@ -46,7 +47,7 @@ export function ToConfirm({ from }: { from: GuidelineDocument }) {
       {open && it.leftOut.length > 0 && <h3>{w.notTaken}</h3>}
       <ul class="lines">
         {it.leftOut.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>{mixed(line)}</li>
         ))}
       </ul>
     </section>

@@ -5,6 +5,7 @@ import { take } from "./pending";
 import { openRecord } from "./record";
 import { Refusal } from "./refusal";
 import { readSetting } from "./setting";
+import { w } from "./words";
 
 async function comeBack(): Promise<void> {
   const search = takeAddress();
@@ -18,7 +19,7 @@ async function comeBack(): Promise<void> {
   if (!window.opener) throw new Refusal("notStarted");
   // A window that a frame opened: only a page of our own origin hears it, and it knows whether the state is its own.
   (window.opener as Window).postMessage({ type: "srfsgs:callback", search }, location.origin);
-  show("Signed in. This window may be closed.");
+  show(w.signedIn);
   window.close();
 }
 

@@ -6,6 +6,7 @@ import { canRemember, remember } from "./pending";
 import { openRecord } from "./record";
 import { Refusal } from "./refusal";
 import { readSetting, type RecordServer } from "./setting";
+import { w } from "./words";
 
 const KNOWN = ["iss", "launch"];
 
@@ -31,18 +32,18 @@ async function open(): Promise<void> {
 
 function choose(records: readonly RecordServer[]): void {
   const ways = records.map((record): Way => ({ label: record.name, main: true, act: () => void signIn(record, null).catch(refuse) }));
-  show("Values are read once, and each waits for you to confirm it. Nothing is written to the record. Sign in at:", ways);
+  show(w.choose, ways);
 }
 
 async function signIn(record: RecordServer, launch: string | null): Promise<void> {
-  show(`Going to the sign-in of ${record.name} …`, [], true);
+  show(w.going(record.name), [], true);
   const { url, pending } = await begin(record, launch);
   if (canRemember()) {
     remember(pending);
     location.replace(url);
   } else {
-    const inWindow: Way = { label: `Sign in at ${record.name}`, main: true, act: () => inAWindow(record, pending, url, inWindow) };
-    show("This frame may keep nothing, so the sign-in opens in a window of its own and comes back here.", [inWindow]);
+    const inWindow: Way = { label: w.signIn(record.name), main: true, act: () => inAWindow(record, pending, url, inWindow) };
+    show(w.ownWindow, [inWindow]);
   }
 }
 

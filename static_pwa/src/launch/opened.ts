@@ -5,10 +5,10 @@ import { outside, Quantity, toCanonical, unusual } from "../engine/quantities";
 import { engineFor } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import type { Engine } from "../interop/engine";
-import { allWords } from "../words";
 
 export { guideline } from "../guideline";
 export { notice } from "../notice";
+export { allWords } from "../words";
 
 export const readerEngine = (from: GuidelineDocument): Engine => ({
   guideline: engineFor(from),
@@ -16,4 +16,3 @@ export const readerEngine = (from: GuidelineDocument): Engine => ({
   dates: { dayNumber },
   numbers: { computed },
 });
-export const day = (iso: string): string => allWords().day(iso);

@@ -1,5 +1,6 @@
 /** What the pages of a sign-in show, in the app's own look, until they go over into the app. */
 import { saidBy } from "./refusal";
+import { w } from "./words";
 
 export interface Way {
   label: string;
@@ -7,7 +8,6 @@ export interface Way {
   main?: boolean;
 }
 
-const HEADING = "From the hospital's record";
 const app = (): HTMLElement => document.getElementById("app")!;
 
 function element(name: string, className: string, ...children: readonly (Node | string)[]): HTMLElement {
@@ -25,7 +25,7 @@ function brand(): HTMLElement {
   glyph.setAttribute("class", "i");
   glyph.setAttribute("aria-hidden", "true");
   glyph.append(line);
-  const button = element("button", "brand", glyph, "FSGS pathway") as HTMLButtonElement;
+  const button = element("button", "brand", glyph, w.app) as HTMLButtonElement;
   button.type = "button";
   button.addEventListener("click", without.act);
   return button;
@@ -33,7 +33,7 @@ function brand(): HTMLElement {
 
 /** One sheet: what is going on, and what the reader may do. */
 export function show(says: string, ways: readonly Way[] = [], busy = false): void {
-  const heading = element("h1", "lead-in", HEADING);
+  const heading = element("h1", "lead-in", w.heading);
   heading.tabIndex = -1;
   const buttons = ways.map(({ label, act, main }) => {
     const button = element("button", main ? "btn main" : "btn", label) as HTMLButtonElement;
@@ -49,7 +49,7 @@ export function show(says: string, ways: readonly Way[] = [], busy = false): voi
   app().replaceChildren(element("header", "top", brand()), main);
 }
 
-export const without: Way = { label: "Go on without it", act: () => location.replace("./") };
+export const without: Way = { label: w.without, act: () => location.replace("./") };
 
 export const refuse = (fault: unknown, ...ways: readonly Way[]): void => show(saidBy(fault), [...ways, without]);
 

@@ -8,6 +8,7 @@ import { becomeTheApp, clear, show } from "./page";
 import { arrivedFrom, whose } from "./prefill";
 import { Refusal } from "./refusal";
 import type { RecordServer } from "./setting";
+import { w } from "./words";
 
 const twoDigits = (part: number): string => String(part).padStart(2, "0");
 
@@ -24,17 +25,17 @@ async function fetchCodes(): Promise<Codes> {
 }
 
 export async function openRecord(record: RecordServer, pending: Pending, search: string): Promise<void> {
-  show(`Reading the record at ${record.name} …`, [], true);
+  show(w.reading(record.name), [], true);
   const [granted, codes] = await Promise.all([finish(record, pending, search), fetchCodes()]);
   const { resources, missing } = await fetchRecord(record.issuer, granted, codes);
   const about = granted.banner ? whose(resources) : "";
   // From here on the page is the app; it starts with an empty address.
   clear();
-  const { guideline, receive, readerEngine, notice, day } = await becomeTheApp();
+  const { guideline, receive, readerEngine, notice, allWords } = await becomeTheApp();
   const from = guideline.get();
   if (!from) return;
   const reading = read(readerEngine(from), codes, resources, today(), `Patient/${granted.patient}`);
   if (reading === null) return notice.set({ kind: "said", says: new Refusal("otherPatient").message });
-  await receive(from, arrivedFrom(codes, reading, record.name, day, missing));
+  await receive(from, arrivedFrom(codes, reading, record.name, allWords(), missing));
   if (about !== "") notice.set({ kind: "said", says: `${record.name}: ${about}` });
 }

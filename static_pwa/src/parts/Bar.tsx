@@ -1,5 +1,6 @@
 /** The answer in view on a phone, with the next thing to do under the thumb. On a wide screen the whole answer stands beside instead. */
 import type { ComponentChildren } from "preact";
+import { mixed } from "./mixed";
 import { useWords } from "../words";
 
 export function Bar({ halt, title, lang, says, children }: { halt?: boolean; title: string; lang?: string | undefined; says: string; children: ComponentChildren }) {
@@ -9,7 +10,7 @@ export function Bar({ halt, title, lang, says, children }: { halt?: boolean; tit
       <p>
         <b lang={lang}>{title}</b>
         <br />
-        {says}
+        {mixed(says)}
       </p>
       {children}
     </aside>

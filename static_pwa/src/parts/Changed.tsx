@@ -23,7 +23,7 @@ export function Changed({ from }: { from: GuidelineDocument }) {
             <span lang={CLINICAL}>{change.says}</span>{" "}
             {change.was && change.now && (
               <>
-                <s>{change.was}</s> {w.nowIs} <b>{change.now}</b>
+                <s lang={CLINICAL}>{change.was}</s> {w.nowIs} <b lang={CLINICAL}>{change.now}</b>
               </>
             )}
           </p>

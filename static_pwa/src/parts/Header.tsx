@@ -2,7 +2,7 @@
 import { theCase } from "../case";
 import { go } from "../screens";
 import { useStore } from "../store";
-import { CLINICAL, useFirstWords } from "../words";
+import { useFirstWords } from "../words";
 import { Glyph } from "./Glyph";
 
 export function Header() {
@@ -16,7 +16,7 @@ export function Header() {
       </button>
       {who && (
         <button type="button" class="who" onClick={() => go("start")}>
-          <b>{w.who[who]}</b> <span lang={CLINICAL}>{age}</span>
+          <b>{w.who[who]}</b> {age}
           <span class="sr">{w.changePatient}</span>
         </button>
       )}

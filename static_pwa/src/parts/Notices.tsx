@@ -4,6 +4,7 @@ import { cleared, isEmpty, theCase, undoClear } from "../case";
 import { guideline, isOverdue } from "../guideline";
 import { aboutToClear } from "../idle";
 import { notice, type Way } from "../notice";
+import { mixed } from "./mixed";
 import { ready } from "../ready";
 import { go, screen } from "../screens";
 import { useStore } from "../store";
@@ -42,7 +43,7 @@ export function Notices() {
       {soon && <Line says={w.clearsSoon} ways={[{ label: w.keepCase, act: () => aboutToClear.set(false) }]} />}
       {gone && <Line says={w.clearedBecause[gone.why]} ways={[{ label: w.undo, act: undoClear }]} />}
       {it.fromLink.length > 0 && here.name !== "entry" && <Line says={w.cameWith(it.fromLink.length, it.sender)} ways={[{ label: w.compare, act: () => go("entry", it.form) }]} />}
-      {said?.kind === "said" && <Line says={said.says} ways={said.ways ?? [{ label: w.close, act: away }]} />}
+      {said?.kind === "said" && <Line says={mixed(said.says)} ways={said.ways ?? [{ label: w.close, act: away }]} />}
       {said?.kind === "no_guideline" && <Line says={w.noGuideline} ways={[{ label: w.tryAgain, act: () => location.reload() }]} />}
       {said?.kind === "not_saved" && <Line says={w.notSaved} ways={[{ label: w.close, act: away }]} />}
       {said?.kind === "fault" && <Line says={`${w.faultTitle}. ${w.faultSays}`} ways={[{ label: w.tryAgain, act: () => location.reload() }]} />}

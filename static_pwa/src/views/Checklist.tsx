@@ -15,6 +15,7 @@ import { Bar } from "../parts/Bar";
 import { Certain } from "../parts/Certain";
 import { Glyph } from "../parts/Glyph";
 import { Grade, gradeOf } from "../parts/Grade";
+import { mixed } from "../parts/mixed";
 import { plainText } from "../plain";
 import { go } from "../screens";
 import { useStore } from "../store";
@@ -147,7 +148,7 @@ function Item({ from, item, answers }: { from: GuidelineDocument; item: GradedIt
             {note}
           </p>
         ))}
-        {namesOneDrug(from, item.likelier) && <p class="hint">{w.likelier(item.likelier)}</p>}
+        {namesOneDrug(from, item.likelier) && <p class="hint">{mixed(w.likelier(item.likelier))}</p>}
         {open && (
           <div class="stack">
             {asks.map((input) => (

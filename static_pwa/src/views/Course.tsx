@@ -12,6 +12,7 @@ import { One } from "../entry/One";
 import { amountOf, amountsOf, clocksAt, courseOf, inputsOf, judge, monthsBetween, questionOf } from "../evaluate";
 import { withUnit, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
+import { mixed } from "../parts/mixed";
 import { Bar } from "../parts/Bar";
 import { back, go } from "../screens";
 import { useStore } from "../store";
@@ -198,19 +199,19 @@ function Table({ from, answer, readings }: { from: GuidelineDocument; answer: Co
                     const typed = reading.values[id];
                     const note = id === "creatinine" && typeof said?.creatinine_rise === "number" ? w.rise(`${said.creatinine_rise >= 0 ? "+" : "−"}${shown(Math.abs(Math.round(said.creatinine_rise * 1000) / 10))}`) : id === MEASURED[3] && said?.cni_exposure ? (w.exposures[said.cni_exposure] ?? said.cni_exposure) : null;
                     return (
-                      <td key={id} data-l={label} class="nb">
+                      <td key={id} data-l={label} lang={CLINICAL} class="nb">
                         {used[id] ? withUnit(from, shown(used[id].value), used[id].unit) : (typed?.text ?? "–")}
                         {note && (
                           <>
                             <br />
-                            <small>{note}</small>
+                            <small lang={w.code}>{note}</small>
                           </>
                         )}
                         {typed && !used[id] && (
                           <>
                             <br />
-                            <b class="unused">
-                              {w.notUsed} {questionOf(judge(from, it, input, typed), typed, w)}
+                            <b class="unused" lang={w.code}>
+                              {w.notUsed} {mixed(questionOf(judge(from, it, input, typed), typed, w))}
                             </b>
                           </>
                         )}

@@ -205,9 +205,11 @@ function Numbers({ from, limits, title }: { from: GuidelineDocument; limits: rea
                     </button>
                   </th>
                   <td data-l={w.value}>{printed(from, limit, now)}</td>
-                  <td data-l={w.source} lang={CLINICAL}>
-                    {from.sources[now.source]?.title ?? now.source}
-                    {now.locator && <span class="hint">, {now.locator}</span>}
+                  <td data-l={w.source}>
+                    <span lang={CLINICAL}>
+                      {from.sources[now.source]?.title ?? now.source}
+                      {now.locator && <span class="hint">, {now.locator}</span>}
+                    </span>
                   </td>
                   <td data-l={w.howSure}>
                     <Certain how={now.certainty} from={from} />

@@ -5,6 +5,7 @@ import type { GuidedProps } from "../App";
 import { isEmpty, theCase } from "../case";
 import { isWaiting, openStops, useAnswers } from "../evaluate";
 import type { GuidelineDocument, Stop } from "../guideline";
+import { mixed } from "../parts/mixed";
 import { Bar } from "../parts/Bar";
 import { back, go } from "../screens";
 import { useStore } from "../store";
@@ -80,12 +81,12 @@ function One({ from, stop, because, state, missing }: { from: GuidelineDocument;
         <summary class="at">
           <span>
             <span lang={CLINICAL}><b>{stop.question}</b> {because}</span>
-            {state === "next" && missing.length > 0 && <span class="hint">{w.needsThis(missing.map((id) => from.inputs[id]?.label ?? id))}</span>}
+            {state === "next" && missing.length > 0 && <span class="hint">{mixed(w.needsThis(missing.map((id) => from.inputs[id]?.label ?? id)))}</span>}
             <span class="sr"> {w.stopState[state]}</span>
             {leads.length > 0 && <span class="exit" lang={CLINICAL}>{leads.join("; ")}</span>}
           </span>
         </summary>
-        {stop.asks.length > 0 && <p class="hint">{w.asksFor(stop.asks.map((id) => from.inputs[id]?.label ?? from.derived[id]?.label ?? id.replaceAll("_", " ")))}</p>}
+        {stop.asks.length > 0 && <p class="hint">{mixed(w.asksFor(stop.asks.map((id) => from.inputs[id]?.label ?? from.derived[id]?.label ?? id.replaceAll("_", " "))))}</p>}
         <SourceLinks from={from} sources={stop.sources} />
       </details>
     </li>

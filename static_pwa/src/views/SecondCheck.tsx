@@ -1,5 +1,4 @@
 /** For the second pair of eyes: what was prescribed against what the tool worked out, at arm's length and on one A5 sheet. */
-import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { StampLine } from "../answer/Stamp";
 import type { Dose, DoseOption } from "../answers";
@@ -10,6 +9,7 @@ import { withUnit, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
 import { AlertLine } from "../parts/Alert";
 import { Grade } from "../parts/Grade";
+import { mixed } from "../parts/mixed";
 import { enteredLines } from "../plain";
 import { back } from "../screens";
 import { secondCheck, type Second } from "../second";
@@ -20,9 +20,7 @@ import { CLINICAL, useWords } from "../words";
 interface Row {
   label: string;
   value: string;
-  note?: ComponentChildren;
-  /** The label is a word of the interface, not of the guideline. */
-  own?: true;
+  note?: string;
 }
 
 export function SecondCheck({ from }: GuidedProps) {
@@ -51,7 +49,7 @@ export function SecondCheck({ from }: GuidedProps) {
             {w.printA5}
           </button>
         </div>
-        <h1>{w.secondCheckOf(who ? w.who[who].toLowerCase() : null)}</h1>
+        <h1>{w.secondCheckOf(who && w.who[who])}</h1>
         <p class="label paper">{w.patientLabel}</p>
         <p class="lead">
           <b lang={CLINICAL}>{answers.pathway.outcome.title}</b>
@@ -79,22 +77,22 @@ export function SecondCheck({ from }: GuidedProps) {
           <>
             <p>{w.readAloud}</p>
             <ul class="lines split">
-              {rows.map(({ label, value, note, own }) => (
+              {rows.map(({ label, value, note }) => (
                 <li key={label}>
                   <span class="said">
-                    <span lang={own ? undefined : CLINICAL}>{label}</span>
+                    {mixed(label)}
                     <br />
-                    <span class="far">{value}</span>
+                    <span class="far">{mixed(value)}</span>
                     {note && (
                       <>
                         <br />
-                        <span class="lead">{note}</span>
+                        <span class="lead">{mixed(note)}</span>
                       </>
                     )}
                   </span>
                   <label class="tick">
                     <input type="checkbox" />
-                    <span class="sr">{w.checked(label)}</span>
+                    <span class="sr">{mixed(w.checked(label))}</span>
                   </label>
                 </li>
               ))}
@@ -115,11 +113,8 @@ export function SecondCheck({ from }: GuidedProps) {
           {doses.flatMap(({ working }) => working).map((line) => (
             <p key={line} lang={CLINICAL}>{line}</p>
           ))}
-          <p lang={CLINICAL}>
-            {enteredLines(from, it, answers, w)
-              .map(({ label, value }) => `${label}: ${value}`)
-              .join(". ")}
-            .
+          <p>
+            {mixed(enteredLines(from, it, answers, w).map(({ label, value }) => `${w.settleOne(label, value)}. `).join(""))}
           </p>
           {answers.pathway.alerts.filter(({ grade }) => grade === "act").map(({ id, title, says }) => (
             <p key={id + says}>
@@ -148,21 +143,21 @@ function rowsOf(from: GuidelineDocument, answers: Answers, doses: readonly Dose[
   const form = formulation?.kind === "code" ? formulation.codes.find((one) => one.code === code)?.label : undefined;
   const range = (dose: Dose) => (dose.range ? withUnit(from, dose.range.low === dose.range.high ? shown(dose.range.low) : w.range(shown(dose.range.low), shown(dose.range.high)), dose.range.unit) : "");
   const times = (capsules: string | undefined) => (capsules ?? "").replace(/([\d.]+ mg) x (\d+)/g, "$2 × $1").replaceAll(", ", " + ");
-  if (weight) rows.push({ label: from.inputs["weight"]?.label ?? "", value: withUnit(from, shown(weight.value), weight.unit) });
+  if (weight) rows.push({ label: w.clinical(from.inputs["weight"]?.label ?? ""), value: withUnit(from, shown(weight.value), weight.unit) });
   if (chosen) {
     const { dose, option } = chosen;
     const drug = from.inputs["cni_drug"];
     const name = drug?.kind === "code" ? drug.codes.find(({ code: one }) => one === dose.drug)?.label : undefined;
-    rows.unshift({ label: w.drug, value: name ?? dose.label, note: <span lang={CLINICAL}>{form ?? dose.label}</span>, own: true });
+    rows.unshift({ label: w.drug, value: w.clinical(name ?? dose.label), note: w.clinical(form ?? dose.label) });
     rows.push(
-      { label: w.aDay, value: `${shown(option.total)} mg`, note: `${w.allowedRange} ${range(dose)}`, own: true },
-      { label: w.morning, value: `${shown(option.morning)} mg`, note: times(option.capsules[0]), own: true },
-      { label: w.evening, value: `${shown(option.evening)} mg`, note: times(option.capsules[1]), own: true },
+      { label: w.aDay, value: `${shown(option.total)} mg`, note: `${w.allowedRange} ${range(dose)}` },
+      { label: w.morning, value: `${shown(option.morning)} mg`, note: times(option.capsules[0]) },
+      { label: w.evening, value: `${shown(option.evening)} mg`, note: times(option.capsules[1]) },
     );
-  } else for (const dose of doses.filter(({ options }) => (options?.length ?? 0) > 0)) rows.push({ label: dose.label, value: range(dose) });
+  } else for (const dose of doses.filter(({ options }) => (options?.length ?? 0) > 0)) rows.push({ label: w.clinical(dose.label), value: range(dose) });
   for (const dose of doses.filter(({ options }) => (options?.length ?? 0) === 0)) {
     const amounts = dose.step_per_dose ?? dose.range;
-    if (amounts) rows.push({ label: dose.label, value: withUnit(from, amounts.low === amounts.high ? shown(amounts.low) : w.range(shown(amounts.low), shown(amounts.high)), amounts.unit) });
+    if (amounts) rows.push({ label: w.clinical(dose.label), value: withUnit(from, amounts.low === amounts.high ? shown(amounts.low) : w.range(shown(amounts.low), shown(amounts.high)), amounts.unit) });
   }
   return doses.length > 0 ? rows : [];
 }
@@ -192,7 +187,7 @@ function Server({ from, answers }: { from: GuidelineDocument; answers: Answers }
             <span>
               {w.serverSays[found.state](w.time(found.at), "version" in found ? found.version : null)}
               {found.state === "differs" && ` ${found.differs.map((part) => w.parts[part] ?? part).join(", ")}.`}
-              {"step" in found && found.step && found.step !== answers.pathway.outcome.title && ` ${w.serverStep(found.step)}`}
+              {"step" in found && found.step && found.step !== answers.pathway.outcome.title && mixed(` ${w.serverStep(found.step)}`)}
               {"version" in found && found.version !== null && found.version !== from.version && ` ${w.otherEdition(from.version, found.version)}`}
             </span>
           </>

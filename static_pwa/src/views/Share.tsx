@@ -1,4 +1,5 @@
 /** Takes the case along: as text, as a link that no server sees, as a code for a phone. */
+import { createElement } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { CopyButton } from "../answer/CopyButton";
 import type { GuidedProps } from "../App";
@@ -12,7 +13,7 @@ import { pathOf, qr } from "../qr";
 import { back } from "../screens";
 import { useStore } from "../store";
 import { useWords } from "../words";
-import { LinkBuilder, type BuilderProps } from "./LinkBuilder";
+import type { BuilderProps, LinkBuilder } from "./LinkBuilder";
 
 /** `about`: "text" where the browser forbids copying, so that the text is at hand. */
 export function Share({ from, about }: GuidedProps) {
@@ -90,14 +91,16 @@ function SendToRecord({ text }: { text: string }) {
   );
 }
 
-/** What only the makers of a launcher read is drawn when they open it. */
+/** What only the makers of a launcher read is fetched when they open it: they have a network. */
 function Builder({ from, inputs }: Pick<BuilderProps, "from" | "inputs">) {
   const w = useWords();
-  const [open, setOpen] = useState(false);
+  const [Drawn, draw] = useState<typeof LinkBuilder | null>(null);
+  const [failed, fail] = useState(false);
+  const fetchIt = () => import("./LinkBuilder").then(({ LinkBuilder }) => draw(() => LinkBuilder), () => fail(true));
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details onToggle={(event) => event.currentTarget.open && !Drawn && void fetchIt()}>
       <summary>{w.linkBuilder}</summary>
-      {open && <LinkBuilder from={from} inputs={inputs} linkTo={linkTo} refusalsOf={(given) => refusalsOf(from, given)} Copy={CopyButton} />}
+      {Drawn ? <Drawn h={createElement} useState={useState} Copy={CopyButton} language={w.code} from={from} inputs={inputs} linkTo={linkTo} refusalsOf={(given) => refusalsOf(from, given)} /> : <p role="status">{failed && w.onlineOnly}</p>}
     </details>
   );
 }

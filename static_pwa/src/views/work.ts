@@ -26,5 +26,5 @@ export { receive } from "../arrival";
 export { hostOf, launcher } from "../frame/launcher";
 export { openLink } from "../link";
 export { startOffline } from "../offline/register";
-export { day, guideline, notice, readerEngine } from "../launch/opened";
+export { allWords, guideline, notice, readerEngine } from "../launch/opened";
 export { views } from "./all";

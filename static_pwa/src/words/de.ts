@@ -3,6 +3,9 @@ import type { Words } from "./index";
 
 const few = (these: readonly string[]): string => (these.length > 4 ? `${these.slice(0, 3).join(", ")} und ${these.length - 3} weitere` : these.length > 1 ? `${these.slice(0, -1).join(", ")} und ${these.at(-1)}` : (these[0] ?? ""));
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+/** What the guideline says, in its own language: a screen reader speaks it so. */
+const clinical = (text: string): string => `\u2068${text}\u2069`;
+const UNITS: Record<string, readonly [string, string]> = { years: ["Jahr", "Jahre"], months: ["Monat", "Monate"], weeks: ["Woche", "Wochen"], days: ["Tag", "Tage"], hours: ["Stunde", "Stunden"] };
 const on = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("de", options);
 const time = on({ hour: "2-digit", minute: "2-digit" });
 const day = on({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
@@ -37,7 +40,7 @@ export const de: Partial<Words> & { code: string } = {
   whoFirst: "Erwachsen oder Kind? Bitte zuerst wählen.",
   adultAge: (from) => `ab ${from} Jahren`,
   childAge: (from, to) => `${from} bis ${to} Jahre`,
-  notUnder: (years) => `Unter ${years} Jahr: nicht mit diesem Werkzeug. Genetik und spezialisiertes Kinderzentrum.`,
+  notUnder: (years) => `Unter ${many(years, "Jahr", "Jahren")}: nicht mit diesem Werkzeug. Genetik und spezialisiertes Kinderzentrum.`,
   whereStart: "Womit beginnen?",
   caseOpen: (who, age) => `Offen: ${[who ?? "ein Patient", age].filter(Boolean).join(", ")}`,
   goOn: "Weiter",
@@ -80,6 +83,8 @@ export const de: Partial<Words> & { code: string } = {
   moment: (when) => moment.format(when),
   time: (when) => time.format(when),
   few,
+  clinical,
+  unit: (label, one) => UNITS[label]?.[one ? 0 : 1] ?? label.replace(" a day", " pro Tag").replace(" per ", " pro "),
   range: (low, high) => `${low} bis ${high}`,
   afterColon: (title) => title,
   queryNotRead: "Werte in der Adresse vor dem # wurden nicht gelesen: ein Server könnte sie gesehen haben. Bitte einen Link dieses Werkzeugs verwenden.",
@@ -97,7 +102,7 @@ export const de: Partial<Words> & { code: string } = {
 
   accepted: (low, high) => `Möglich: ${low} bis ${high}.`,
   acceptedAbove: (high) => `Möglich: über 0 bis ${high}.`,
-  unitOf: (label) => `Einheit: ${label}`,
+  unitBox: "Einheit:",
   readAs: (said) => `Gelesen als ${said}.`,
   keptAs: (said) => `Übernommen als ${said}.`,
   check: "Prüfen",
@@ -127,14 +132,15 @@ export const de: Partial<Words> & { code: string } = {
   remove: (name) => `${name} entfernen`,
   chosenMedicines: "Gewählt",
   settleFirst: "Zuerst klären",
-  settleMissing: (label) => `${label}: noch nicht bekannt`,
+  settleOne: (label, says) => `${clinical(label)}: ${says}`,
+  settleMissing: (label) => `${clinical(label)}: noch nicht bekannt`,
   alsoNeeded: "Auch nötig",
   next: "Weiter",
   seeAnswer: "Zur Antwort",
   answerSoFar: "Antwort bis hier",
   toSettleCount: (count) => `${count} zu klären`,
 
-  toSettle: (these) => `${these.length} zu klären: ${few(these)}`,
+  toSettle: (these) => `${these.length} zu klären: ${few(these.map(clinical))}`,
   noOutcomeYet: "Kein Schritt, solange ein Wert fraglich ist: ein fraglicher Wert gilt nie als normal.",
   whyLastFirst: "Warum, letzte Entscheidung zuerst",
   notKnownYet: "Noch nicht bekannt",
@@ -162,14 +168,15 @@ export const de: Partial<Words> & { code: string } = {
   working: "Rechenweg",
   capsulesInside: "Kapseln innerhalb des Bereichs",
   moreCapsules: (count, last) => `${count} weitere, bis ${last} mg`,
+  perDay: (total, morning, evening) => `${total} mg am Tag: morgens ${morning} mg, abends ${evening} mg`,
   aDay: "Am Tag",
   morning: "Morgens",
   evening: "Abends",
-  targetTrough: (drug) => `Zieltalspiegel ${drug}`,
+  targetTrough: (drug) => `Zieltalspiegel ${clinical(drug)}`,
   target: "Ziel",
   stopAt: (value) => `${value} Stopp`,
   troughState: { none: "Noch kein Talspiegel", below: "Unter dem Ziel", on: "Im Ziel", above: "Über dem Ziel", stop: "Über der Stopplinie", not_a_trough: "Kein Talspiegel" },
-  troughPicture: (drug, range, stop, value) => `${drug}, Talspiegel. Ziel ${range}; über ${stop} Stopp. ${value === null ? "Noch kein Talspiegel." : `Dieser Patient: ${value}.`}`,
+  troughPicture: (range, stop, value) => `Talspiegel. Ziel ${range}; über ${stop} Stopp. ${value === null ? "Noch kein Talspiegel." : `Dieser Patient: ${value}.`}`,
   whyRange: (range) => `Warum ${range}`,
   whichDrug: "Welches Medikament",
   notChosenHere: "Dieses Werkzeug wählt nicht. Was erfasst ist, spricht für:",
@@ -190,7 +197,7 @@ export const de: Partial<Words> & { code: string } = {
     judging: (from, to) => `Jetzt: Monat ${from} bis ${to} ist die Zeit der Beurteilung.`,
     over: (_from, to) => `Monat ${to} ist vorbei: jetzt ist beurteilt.`,
   },
-  courseSays: (months, left) => `Für die, die ansprechen, mindestens ${months} Monate ab der ersten Dosis${left === null ? "" : `: noch ${left}`}.`,
+  courseSays: (months, left) => `Für die, die ansprechen, mindestens ${months} Monate ab der ersten Dosis${left === null ? "" : `: noch ${left} ${left === "1" ? "Monat" : "Monate"}`}.`,
   clocksPicture: (from, to, course, now) => `Zwei Uhren ab der ersten Dosis. Versuch: Beurteilung zwischen Monat ${from} und ${to}. Behandlung: mindestens bis Monat ${course}, wenn sie wirkt. ${now === null ? "Nicht begonnen." : `Jetzt Monat ${now}.`}`,
   wouldChange: "Was die Antwort ändern würde",
   whyNot: "Warum nichts anderes",
@@ -217,10 +224,10 @@ export const de: Partial<Words> & { code: string } = {
 
   checks: (count) => `${count} Prüfungen`,
   mostSevere: "Es gilt die schwerste Maßnahme, die ein Punkt verlangt:",
-  counted: (count, grade) => `${count} ${grade}`,
+  counted: (count, grade) => `${count} ${grade === "OK" ? grade : grade.toLowerCase()}`,
   notAssessedNeverOk: "Nicht beurteilt ist nie OK.",
   addValue: "Eingeben",
-  likelier: (drug) => `Eher bei: ${drug.replace(/\.$/, "")}.`,
+  likelier: (drug) => `Eher bei: ${clinical(drug.replace(/\.$/, ""))}.`,
 
   courseSince: "Verlauf seit der ersten Dosis",
   readings: "Messungen",
@@ -264,7 +271,8 @@ export const de: Partial<Words> & { code: string } = {
   responses: { none: "Kein Ansprechen", partial: "Partielle Remission", complete: "Komplette Remission", indeterminate: "Zwischen den Definitionen" },
   exposures: { at_target: "im Ziel", below_target: "darunter", above_target: "darüber" },
   baseline: "Ausgangswert",
-  coursePicture: (count, months) => `${many(count, "Messung", "Messungen")} über ${months} Monate. Die Tabelle darunter enthält jeden Wert.`,
+  logScale: "log",
+  coursePicture: (count, months) => `${many(count, "Messung", "Messungen")} über ${months} ${months === "1" ? "Monat" : "Monate"}. Die Tabelle darunter enthält jeden Wert.`,
 
   firstDose: "Tag der ersten Dosis",
   firstDoseHint: "Mehr über den Patienten ist nicht nötig.",
@@ -303,9 +311,9 @@ export const de: Partial<Words> & { code: string } = {
   pathwayOfPatient: "Der Pfad und der Weg dieses Patienten",
   flowLegend: "Ring: durchlaufen. Quadrat: hierhin führte er. Gestrichelt: nicht genommen oder nicht bekannt. Ein Halt lässt sich öffnen: was er fragt, und seine Quelle.",
   notThisPatient: "Nicht bei diesem Patienten",
-  needsThis: (these) => `Braucht ${few(these)}`,
+  needsThis: (these) => `Braucht ${few(these.map(clinical))}`,
   stopState: { plain: "", on: "Durchlaufen.", open: "Durchlaufen, nicht bekannt.", next: "Als Nächstes zu klären.", off: "Nicht genommen." },
-  asksFor: (these) => `Fragt: ${these.join(", ")}.`,
+  asksFor: (these) => `Fragt: ${these.map(clinical).join(", ")}.`,
   stopsPassed: (count) => `${many(count, "Halt", "Halte")} durchlaufen`,
   backToAnswer: "Zur Antwort",
 
@@ -318,8 +326,8 @@ export const de: Partial<Words> & { code: string } = {
   checked: (label) => `${label} geprüft`,
   drug: "Medikament",
   allowedRange: "Bereich",
-  prescriber: "Verordnend",
-  secondChecker: "Zweite Kontrolle",
+  prescriber: "Verordnet von",
+  secondChecker: "Kontrolliert von",
   dateTime: "Datum, Uhrzeit",
   serverCheck: "Mit Server vergleichen",
   serverCheckHint: "Sendet die Werte ohne Namen und vergleicht die Antworten.",
@@ -333,7 +341,7 @@ export const de: Partial<Words> & { code: string } = {
     refused: (at) => `${at}. Es können zwei verschiedene Ausgaben sein.`,
   },
   otherEdition: (ours, theirs) => `Dieses Gerät arbeitet mit Leitlinie ${ours}, der Server mit ${theirs}.`,
-  serverStep: (title) => `Schritt des Servers: ${title}.`,
+  serverStep: (title) => `Schritt des Servers: ${clinical(title)}.`,
   parts: {
     outcome: "Schritt",
     missing: "was fehlt",
@@ -358,6 +366,7 @@ export const de: Partial<Words> & { code: string } = {
   sendToRecord: (host) => `An ${host} senden`,
   sentToRecord: (host) => `An ${host} übergeben. Bitte dort nachsehen, ob es angekommen ist.`,
   linkBuilder: "Für das Portal eines Krankenhauses: einen Link bauen",
+  onlineOnly: "Das braucht ein Netz, und keines war zu erreichen.",
   copyLink: "Link kopieren",
   asCode: "Als QR-Code",
   codePicture: "QR-Code des Links",

@@ -39,7 +39,7 @@ export const first = {
   whoFirst: "Adult or child? Choose this first.",
   adultAge: (from: number) => `${from} or over`,
   childAge: (from: number, to: number) => `${from} to ${to} years`,
-  notUnder: (years: number) => `Under ${years} year: not this tool. Genetics and a specialised paediatric centre.`,
+  notUnder: (years: number) => `Under ${plural(years, "year", "years")}: not this tool. Genetics and a specialised paediatric centre.`,
   whereStart: "Where do you start?",
   caseOpen: (who: string | null, age: string | null) => `Open now: ${[who?.toLowerCase() ?? "a patient", age].filter(Boolean).join(", ")}`,
   goOn: "Go on",

@@ -14,6 +14,10 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const rest = {
   urgency: { routine: "Routine", soon: "Soon", urgent: "Urgent, today" },
   few,
+  /** What the guideline says, inside a sentence of the interface. */
+  clinical: (text: string) => text,
+  /** The word for a unit: "1 year", "16 weeks". */
+  unit: (label: string, one: boolean) => (one ? label.replace(/^(year|month|week|day|hour)s$/, "$1") : label),
   range: (low: string, high: string) => `${low} to ${high}`,
   afterColon: (title: string) => (/^(?:[A-Z][A-Z]|[A-Z]\w*[A-Z])/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)),
 
@@ -34,7 +38,7 @@ const rest = {
   // Entry
   accepted: (low: string, high: string) => `Accepted: ${low} to ${high}.`,
   acceptedAbove: (high: string) => `Accepted: above 0, to ${high}.`,
-  unitOf: (label: string) => `Unit: ${label}`,
+  unitBox: "Unit:",
   readAs: (said: string) => `Read as ${said}.`,
   keptAs: (said: string) => `Kept as ${said}.`,
   check: "Check",
@@ -106,6 +110,7 @@ const rest = {
   working: "Working",
   capsulesInside: "Capsules inside the range",
   moreCapsules: (count: number, last: string) => `${count} more, up to ${last} mg`,
+  perDay: (total: string, morning: string, evening: string) => `${total} mg a day: morning ${morning} mg, evening ${evening} mg`,
   aDay: "A day",
   morning: "Morning",
   evening: "Evening",
@@ -113,8 +118,8 @@ const rest = {
   target: "target",
   stopAt: (value: string) => `${value} stop`,
   troughState: { none: "No trough yet", below: "Below target", on: "On target", above: "Above target", stop: "Above the stop line", not_a_trough: "Not a trough" },
-  troughPicture: (drug: string, range: string, stop: string, value: string | null) =>
-    `${drug}, trough. Target ${range}; above ${stop} is a stop. ${value === null ? "No trough yet." : `This patient: ${value}.`}`,
+  troughPicture: (range: string, stop: string, value: string | null) =>
+    `Trough. Target ${range}; above ${stop} is a stop. ${value === null ? "No trough yet." : `This patient: ${value}.`}`,
   whyRange: (range: string) => `Why ${range}`,
   whichDrug: "Which drug",
   notChosenHere: "Not chosen by this tool. What is recorded speaks for:",
@@ -214,7 +219,7 @@ const rest = {
   rise: (percent: string) => `${percent} %`,
   baseline: "baseline",
   logScale: "log",
-  coursePicture: (count: number, months: string) => `${plural(count, "reading", "readings")} over ${months} months. The table below holds every value.`,
+  coursePicture: (count: number, months: string) => `${plural(count, "reading", "readings")} over ${months} ${months === "1" ? "month" : "months"}. The table below holds every value.`,
 
   // Monitoring plan
   firstDose: "Day of the first dose",
@@ -263,7 +268,7 @@ const rest = {
   backToAnswer: "Back to answer",
 
   // Second check
-  secondCheckOf: (who: string | null) => (who ? `Second check: ${who}` : "Second check"),
+  secondCheckOf: (who: string | null) => (who ? `Second check: ${who.toLowerCase()}` : "Second check"),
   patientLabel: "Patient label",
   printA5: "Print A5",
   prescribed: "Which dose was prescribed?",
@@ -314,6 +319,7 @@ const rest = {
   asLink: "As a link",
   asLinkHint: "Opens with these values, to be confirmed there. They stand behind the #, which no server sees; whoever gets the link can read them. It holds no name: add none.",
   linkBuilder: "For a hospital’s launcher: build a link",
+  onlineOnly: "This needs a network, and none was reached.",
   copyLink: "Copy link",
   asCode: "As a QR code",
   codePicture: "QR code of the link",

@@ -11,13 +11,15 @@ export type Language = keyof typeof LANGUAGES;
 
 /** The language of clinical words, said where they stand so that a screen reader speaks them as what they are. */
 export const CLINICAL = "en";
+/** Unicode's marks around a piece of another kind: a translation puts them where it quotes the guideline. */
+export const MARKS = /[\u2068\u2069]/;
 
 const KEY = "language";
 /** English as far as it has arrived; the screens after the first bring the rest with them. */
 let english: First | Words = first;
 /** The words of another language; what it lacks is said in English. */
 let other: Partial<Words> = {};
-const spoken = store<First | Words>(english);
+export const spoken = store<First | Words>(english);
 const say = () => spoken.set({ ...english, ...other } as First | Words);
 
 export function learn(all: Words): void {
@@ -33,9 +35,10 @@ export async function speak(language: Language): Promise<void> {
   keep("localStorage", KEY, language);
 }
 
-export function speakAsChosen(): void {
+/** Settled once what is said from now on is said in the language of the reader. */
+export async function speakAsChosen(): Promise<void> {
   // Without a network, and not yet kept: English, as before.
-  if (recall<string>("localStorage", KEY) === "de") speak("de").catch(() => undefined);
+  if (recall<string>("localStorage", KEY) === "de") await speak("de").catch(() => undefined);
 }
 
 /** The words of the first screen and the frame. */
