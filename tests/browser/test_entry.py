@@ -127,6 +127,18 @@ def test_limits_stand_under_the_field_before_they_are_crossed(hand: Hand) -> Non
     assert 30 <= float(high) <= 33.94
 
 
+def test_a_box_stays_where_it_is_when_its_first_digit_is_typed(hand: Hand) -> None:
+    """Its label says "Needed" before, and no longer after."""
+    age = hand.field("Age")
+    needed = hand.page.locator(".field", has=age).get_by_text("Needed", exact=True)
+    expect(needed).to_be_visible()
+    hand.press(age)
+    before = age.bounding_box()
+    age.press_sequentially("3")
+    expect(needed).to_have_count(0)
+    assert age.bounding_box() == before
+
+
 def test_the_unit_is_remembered_and_the_number_is_not(hand: Hand) -> None:
     hand.type("Creatinine", "1.5", "mg/dL")
     hand.button("Clear all")

@@ -39,7 +39,10 @@ def asks(axe: Axe, page: Page, scheme: Any, options: dict[str, Any]) -> list[str
 
 
 def narrow(page: Page) -> list[str]:
-    """At 320 px, and there again with letters of twice the size: the reader's own setting, as a browser applies it."""
+    """At 320 px, and there again with letters of twice the size: the reader's own setting, as a browser applies it.
+
+    At 360 px, letters that a page or an extension doubles, which no media query hears of.
+    """
     said: list[str] = []
     reader = page.context.new_cdp_session(page)
     before = page.viewport_size
@@ -49,6 +52,10 @@ def narrow(page: Page) -> list[str]:
     reader.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
     said += [f"sideways at 320 px and 200 % text: {it}" for it in page.evaluate(SIDEWAYS)]
     reader.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+    said += [f"sideways at 360 px with letters doubled by the page: {it}" for it in page.evaluate(SIDEWAYS)]
+    page.evaluate("() => { document.documentElement.style.fontSize = ''; }")
     page.set_viewport_size(before)
     reader.detach()
     return said

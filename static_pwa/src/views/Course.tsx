@@ -105,9 +105,11 @@ export function Course({ from }: GuidedProps) {
           {BESIDE.map((input) => (
             <One key={input} from={from} one={{ input }} needed={false} />
           ))}
-          <h3>{w.addReading}</h3>
-          <AddReading from={from} />
-          <Paste from={from} />
+          <div class="stack noprint">
+            <h3>{w.addReading}</h3>
+            <AddReading from={from} />
+            <Paste from={from} />
+          </div>
         </section>
         <StampLine from={from} />
       </main>
