@@ -42,6 +42,18 @@ def test_german_is_fetched_when_it_is_chosen_and_then_stays_without_a_network(
         expect(page.get_by_role("button", name="Alles löschen")).to_be_visible()
 
 
+def test_a_language_that_cannot_be_fetched_leaves_english_and_says_so(
+    visit: Visit, kept: Kept, offline: Offline
+) -> None:
+    page = visit("/", expects=("net::ERR_",))
+    kept(page)
+    with offline(page):
+        page.get_by_label("Language").select_option("de")
+        expect(page.get_by_role("status")).to_contain_text("not saved on the device yet")
+        expect(page.get_by_label("Language")).to_have_value("en")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Steroid-resistant FSGS")
+
+
 def test_clinical_words_stay_in_the_words_of_the_guideline(visit: Visit) -> None:
     page = visit("/")
     page.get_by_label("Language").select_option("de")

@@ -19,6 +19,8 @@ def test_something_that_breaks(visit: Visit, mended: Mended) -> None:
     page = visit("/", "phone")
     hand = Hand(page)
     answer_of(TACROLIMUS)(hand)
+    # Worked out after a pause; from here on nothing is at work but what a tap begins.
+    expect(page.get_by_role("heading", name="What would change this")).to_be_visible()
     page.evaluate(BREAK)
     hand.button("Change")
     expect(page.get_by_role("alert")).to_contain_text("No answer: something in this tool broke")

@@ -114,7 +114,7 @@ export function Entry({ from, about }: GuidedProps) {
           </div>
         )}
       </main>
-      <Bar halt={halt} {...(settle.length > 0 && !halt ? { title: w.toSettleCount(settle.length) } : { title: says.title, lang: CLINICAL })} says={settle.length > 0 ? w.few(settle.map(w.clinical)) : w.urgency[says.urgency]}>
+      <Bar halt={halt} {...(settle.length > 0 && !halt ? { title: w.settleNext } : { title: says.title, lang: CLINICAL })} says={settle.length > 0 ? w.few(settle.map(w.clinical)) : w.urgency[says.urgency]}>
         <button type="button" class="btn main" onClick={next}>
           {settle.length > 0 ? w.next : w.seeAnswer}
         </button>

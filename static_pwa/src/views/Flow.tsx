@@ -60,7 +60,7 @@ export function Flow({ from }: GuidedProps) {
         <StampLine from={from} />
       </main>
       {someone && (
-        <Bar lang={waiting ? undefined : CLINICAL} title={waiting ? w.toSettleCount(missing.length) : outcome.title} says={w.stopsPassed(path.length)}>
+        <Bar lang={waiting ? undefined : CLINICAL} title={waiting ? w.settleNext : outcome.title} says={w.stopsPassed(path.length)}>
           <button type="button" class="btn main" onClick={() => go("answer")}>
             {w.backToAnswer}
           </button>

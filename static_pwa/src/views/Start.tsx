@@ -5,6 +5,7 @@ import type { ViewProps } from "../App";
 import { change, clear, isEmpty, theCase, type Who } from "../case";
 import { compared } from "../compared";
 import { guideline } from "../guideline";
+import { notice } from "../notice";
 import { Changed } from "../parts/Changed";
 import { Glyph } from "../parts/Glyph";
 import { Grade } from "../parts/Grade";
@@ -17,6 +18,14 @@ import { CLINICAL, LANGUAGES, speak, useFirstWords, type Language } from "../wor
 const NEW = "new_patient";
 
 /** `about`: the way in that a shortcut of the home screen names. */
+/** A language that cannot be fetched leaves the one before it, and says so. */
+function speakOrSay(box: HTMLSelectElement, before: string): void {
+  speak(box.value as Language).catch(() => {
+    box.value = before;
+    notice.set({ kind: "not_saved" });
+  });
+}
+
 export function Start({ about }: ViewProps) {
   const w = useFirstWords();
   const it = useStore(theCase);
@@ -160,7 +169,7 @@ function Choices() {
         <label class="q" for="language">
           {w.language}
         </label>
-        <select id="language" value={w.code} onChange={(event) => void speak(event.currentTarget.value as Language)}>
+        <select id="language" value={w.code} onChange={({ currentTarget }) => speakOrSay(currentTarget, w.code)}>
           {Object.entries(LANGUAGES).map(([code, name]) => (
             <option key={code} value={code} lang={code}>
               {name}

@@ -74,10 +74,10 @@ const rest = {
   next: "Next",
   seeAnswer: "See answer",
   answerSoFar: "Answer so far",
-  toSettleCount: (count: number) => `${capital(spoken(count))} to settle`,
+  settleNext: "Next to settle",
 
   // Answer
-  toSettle: (these: readonly string[]) => `${capital(spoken(these.length))} to settle: ${few(these.map((one) => inSentence(one)))}`,
+  toSettle: (these: readonly string[]) => `Next to settle: ${few(these.map((one) => inSentence(one)))}`,
   noOutcomeYet: "No step is given while a value is in doubt: a doubtful value is never read as normal.",
   whyLastFirst: "Why, last decision first",
   notKnownYet: "Not known yet",
@@ -138,9 +138,9 @@ const rest = {
     before: (from: string, to: string) => `Judge between month ${from} and month ${to} from the first dose.`,
     in: (from: string, to: string) => `Not yet: judge between month ${from} and month ${to} from the first dose.`,
     judging: (from: string, to: string) => `Now: month ${from} to ${to} is when it is judged.`,
-    over: (_from: string, to: string) => `Past month ${to}: it is judged by now.`,
+    over: (_from: string, to: string) => `Past month ${to}: the time to judge is over.`,
   },
-  courseSays: (months: string, left: string | null) => `For those who respond, at least ${months} months from the first dose${left === null ? "" : `: ${left} to go`}.`,
+  courseSays: (months: string, left: string | null) => `For those who respond, at least ${months} months from the first dose${left === null ? "" : `: ${left} ${left === "1" ? "month" : "months"} to go`}.`,
   clocksPicture: (from: string, to: string, course: string, now: string | null) =>
     `Two clocks from the first dose. Trial: judged between month ${from} and month ${to}. Course: to month ${course} at least, for responders. ${now === null ? "Not started." : `Now month ${now}.`}`,
   wouldChange: "What would change this",
