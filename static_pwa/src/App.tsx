@@ -1,6 +1,6 @@
 /** The frame: header, the one notice line, and the screen that is asked for. Only the first screen is part of the first load. */
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { GuidelineDocument } from "./guideline";
 import { work } from "./later";
 import { notice } from "./notice";
@@ -43,6 +43,10 @@ export function App() {
   }, [wanted]);
 
   const settled = drawn.at === wanted;
+  // Only now is the page as long as it was when the reader left it.
+  useLayoutEffect(() => {
+    if (settled) scrollTo(0, wanted.y ?? 0);
+  }, [settled, wanted]);
   useEffect(() => {
     if (!settled) return;
     document.title = wanted.name === "start" ? w.app : w.titled(w.screens[wanted.name]);

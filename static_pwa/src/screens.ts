@@ -9,6 +9,8 @@ export type Name =
 export interface Screen {
   name: Name;
   about?: string | undefined;
+  /** How far down the reader had left it. */
+  y?: number | undefined;
 }
 
 const START: Screen = { name: "start" };
@@ -35,7 +37,6 @@ export function go(name: Name, about?: string): void {
     // A sandboxed frame may refuse: the screen still changes.
   }
   screen.set(next);
-  if (about === undefined || name !== "answer") scrollTo(0, 0);
 }
 
 /** Back where there is a way back inside the app, else to the given screen. */
@@ -50,8 +51,6 @@ export function listenToBack(): void {
     if (location.hash !== "") return;
     const kept = event.state as { screen?: Screen; y?: number } | null;
     depth = Math.max(0, depth - 1);
-    screen.set(kept?.screen ?? START);
-    // After the view has drawn: the reader finds the place they left.
-    requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, kept?.y ?? 0)));
+    screen.set({ ...(kept?.screen ?? START), y: kept?.y });
   });
 }

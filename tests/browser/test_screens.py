@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tools.ways import WAYS, Hand, Way
+from tools.ways import TACROLIMUS, WAYS, Hand, Way, answer_of
 
+Visit = Callable[..., Page]
 Again = Callable[[str], Page]
 # Dark changes colours and nothing else: the rules that read colours are asked again.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
@@ -83,3 +84,19 @@ def test_a_desk_shows_it_to_everyone(again: Again, axe: Axe, way: Way) -> None:
     options = {"rules": {"color-contrast": {"enabled": False}}} if way.name.startswith("flow") else {}
     troubles = asks(axe, page, "light", options)
     assert not troubles, "\n".join(troubles)
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_back_finds_the_place_that_was_left_and_a_new_screen_its_top(visit: Visit, size: str) -> None:
+    page = visit("/", size)
+    hand = Hand(page)
+    answer_of(TACROLIMUS)(hand)
+    assert page.evaluate("() => scrollY") == 0
+    expect(page.get_by_role("heading", name="What would change this")).to_be_visible()
+    page.evaluate("() => scrollTo(0, 700)")
+    page.get_by_role("button", name="Show the route").evaluate("(it) => it.click()")  # without scrolling to it
+    expect(page.get_by_role("heading", level=1)).to_have_text("The pathway, and this patient’s way")
+    assert page.evaluate("() => scrollY") == 0
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Start a CNI: ciclosporin or tacrolimus")
+    assert page.evaluate("() => scrollY") == 700
