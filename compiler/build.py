@@ -62,6 +62,7 @@ class Builder:
             **files["guideline"],
             "sources": files["sources"]["sources"],
             "units": files["inputs"]["units"],
+            "singular": files["inputs"]["singular"],
             "inputs": self.inputs,
             "limits": self._limits(),
             "derived": [self._derived(entry) for entry in files["derived"]["derived"]],
@@ -193,11 +194,12 @@ class Builder:
         }
 
     def _outcome(self, name: str, entry: dict[str, Any]) -> dict[str, Any]:
+        place = Place("outcomes.yaml", name)
         return {
             "clocks": False,
-            "do_now": [],
             **entry,
-            "says": self.text(entry["says"], Place("outcomes.yaml", name)),
+            "says": self.text(entry["says"], place),
+            "do_now": self.text(entry.get("do_now", []), place),
         }
 
     def _alert(self, alert: dict[str, Any]) -> dict[str, Any]:

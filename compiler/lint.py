@@ -43,7 +43,7 @@ class Lint:
             for name in ("when", "not_for"):
                 self._tree(option[name], nothing, Place("options.yaml", option["id"]))
         for name, outcome in self.document["outcomes"].items():
-            self._texts(outcome["says"], nothing, Place("outcomes.yaml", name))
+            self._texts(outcome["says"] + outcome["do_now"], nothing, Place("outcomes.yaml", name))
         for form in self.document["forms"]:
             for section in form["sections"]:
                 for entry in section["inputs"]:

@@ -157,6 +157,7 @@ class Guideline:
         self.inputs: dict[str, Any] = document["inputs"]
         self.limits: dict[str, Any] = document["limits"]
         self.units: dict[str, str] = document["units"]
+        self.singular: dict[str, str] = document["singular"]
         self.scales = {name: _scales(spec) for name, spec in self.inputs.items() if "units" in spec}
         self.refusals: dict[str, str] = document["refusals"]
         self.derived = {entry["id"]: Derived(entry, self) for entry in document["derived"]}
@@ -168,6 +169,10 @@ class Guideline:
         self.moves = {name: Moves(moves) for name, moves in document["moves"].items()}
         self.phrases = {name: Text(parts, self) for name, parts in document["phrases"].items()}
         self.outcomes = {name: Text(outcome["says"], self) for name, outcome in document["outcomes"].items()}
+        self.do_now = {
+            name: [(row["title"], Text([row], self)) for row in outcome.get("do_now", [])]
+            for name, outcome in document["outcomes"].items()
+        }
         self.alerts = [Alert(alert, self) for alert in document["alerts"]]
         each = document["each_alert"]
         self.each_when = {name: self.expression(each[name]["when"]) for name in ("interaction", "medicine_caution")}

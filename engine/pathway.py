@@ -12,7 +12,7 @@ from engine.derived import shown
 from engine.guideline import Guideline, Step
 from engine.options import drug_choice, option_ids, options
 from engine.quantities import Quantity, read, with_unit
-from engine.words import fill, said
+from engine.words import said
 
 URGENCY = ("routine", "soon", "urgent")
 
@@ -61,12 +61,22 @@ def _outcome(case: Case, decision: Decision) -> dict[str, Any]:
         "id": decision.outcome,
         "title": entry["title"],
         "says": " ".join([*opening, said(case, case.guideline.outcomes[decision.outcome])]),
-        "do_now": [{"title": step["title"], "says": fill(case, step["says"])} for step in entry.get("do_now", [])],
+        "do_now": [*map(_first, opening), *_do_now(case, decision)],
         "urgency": urgency,
         "strength": entry["strength"],
         "certainty": entry["certainty"],
         "sources": entry["sources"],
     }
+
+
+def _first(opening: str) -> dict[str, str]:
+    """What the words open with is also the first thing to do."""
+    return {"title": opening.removesuffix("."), "says": ""}
+
+
+def _do_now(case: Case, decision: Decision) -> list[dict[str, str]]:
+    rows = [(title, said(case, text)) for title, text in case.guideline.do_now[decision.outcome]]
+    return [{"title": title, "says": says} for title, says in rows if says]
 
 
 def _delayed(case: Case, decision: Decision) -> bool:

@@ -205,6 +205,8 @@ def allowed_words(guideline: Guideline, spec: dict[str, Any], unit: str) -> str:
 def with_unit(guideline: Guideline, number: float, unit: str) -> str:
     """A number and its unit as people write them."""
     label = guideline.units[unit]
+    if number == 1:
+        label = guideline.singular.get(unit, label)
     return f"{written(number)} {label}" if label else written(number)
 
 

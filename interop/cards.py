@@ -46,7 +46,7 @@ def _pathway_card(services: Services, reading: Reading, answer: dict[str, Any], 
     else:
         summary = shortened(services.words["next"].replace("{title}", outcome["title"]))
     parts = [f"**{outcome['title']}.** {outcome['says']}"]
-    parts += _section("", [f"{step['title']}: {step['says']}" for step in outcome["do_now"]])
+    parts += _section("", [": ".join(filter(None, (step["title"], step["says"]))) for step in outcome["do_now"]])
     if "kidney" not in reading.inputs and outcome["id"] == services.cds["critical"]["outcome"]:
         parts.append(services.words["graft"])
     parts += _section(services.words["missing"], labels)

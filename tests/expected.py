@@ -127,8 +127,16 @@ def _urgency(expected: str, answer: dict[str, Any]) -> None:
     assert answer["outcome"]["urgency"] == expected
 
 
+def _do_now(expected: list[str], answer: dict[str, Any]) -> None:
+    assert [step["title"] for step in answer["outcome"]["do_now"]] == expected
+
+
 def _alerts(expected: list[str], answer: dict[str, Any]) -> None:
     assert set(expected) <= set(_ids(answer, "alerts"))
+
+
+def _alerts_in_order(expected: list[str], answer: dict[str, Any]) -> None:
+    assert _ids(answer, "alerts") == expected
 
 
 def _no_alerts(expected: list[str], answer: dict[str, Any]) -> None:
@@ -186,6 +194,8 @@ CHECKS = {
     "no_alerts": _no_alerts,
     "options": _options,
     "urgency": _urgency,
+    "do_now": _do_now,
+    "alerts_in_order": _alerts_in_order,
     "applies": _equal("applies"),
     "action": _equal("action"),
     "grades": _grades,

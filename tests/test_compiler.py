@@ -218,8 +218,8 @@ BROKEN = [
     (
         "a statement without a source",
         "alerts.yaml",
-        "sources: [kdigo_2021_takeaways, ajkd_2020]\n    certainty: primary\n  - id: genetic",
-        "sources: []\n    certainty: primary\n  - id: genetic",
+        "sources: [kdigo_2021_takeaways, ajkd_2020]\n    certainty: primary\n  - id: early",
+        "sources: []\n    certainty: primary\n  - id: early",
         "alerts.yaml, segmental_effacement",
         "names no source",
     ),

@@ -44,6 +44,8 @@ const CHECKS: Record<string, Check> = {
     for (const words of expected) expect(answer.outcome.says).toContain(words);
   },
   urgency: (expected, answer) => expect(answer.outcome.urgency).toBe(expected),
+  do_now: (expected, answer) => expect(answer.outcome.do_now.map(({ title }: { title: string }) => title)).toEqual(expected),
+  alerts_in_order: (expected, answer) => expect(ids(answer.alerts)).toEqual(expected),
   missing: equal("missing"),
   response: (expected, answer) => expect(answer.derived.response ?? null).toBe(expected),
   derived: (expected, answer) => {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tools.ways import NEW, Hand
+from tools.ways import NEW, TACROLIMUS, Hand
 
 Again = Callable[[str], Page]
 
@@ -179,6 +179,16 @@ def test_a_statement_that_is_not_so_leads_off_the_line(hand: Hand) -> None:
     hand.choose("Kidney", "Transplanted kidney")
     hand.answer()
     expect(hand.page.get_by_role("heading", level=1)).to_have_text("Another pathway: transplant centre")
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_the_answer_opens_at_its_step_however_far_down_the_form_one_was(again: Again, size: str) -> None:
+    hand = Hand(again(size))
+    hand.open(TACROLIMUS)
+    hand.page.evaluate("() => scrollTo(0, document.documentElement.scrollHeight)")
+    hand.answer()
+    expect(hand.page.get_by_role("heading", level=1)).to_have_text("Start a CNI: ciclosporin or tacrolimus")
+    expect(hand.page.get_by_role("heading", level=1)).to_be_in_viewport()
 
 
 def test_gates_are_never_preselected_and_can_be_taken_back(hand: Hand) -> None:

@@ -104,6 +104,17 @@ def test_values_are_confirmed_one_by_one_or_by_touching_them(visit: Visit) -> No
     expect(rows).to_contain_text("24 g/L")
 
 
+def test_the_keyboard_keeps_its_place_as_values_are_confirmed(visit: Visit) -> None:
+    page = visit("/" + link({"age": PATIENT["age"], "sex": "female", "albumin": PATIENT["albumin"]}), "desktop")
+    rows = to_confirm(page).get_by_role("listitem")
+    rows.filter(has_text="Sex").get_by_role("button").press("Enter")
+    expect(rows.filter(has_text="Serum albumin").get_by_role("button")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(rows.filter(has_text="Age").get_by_role("button")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
 def test_nothing_of_a_link_stays_in_the_address_or_is_sent_anywhere(visit: Visit, origin: str) -> None:
     page = visit("/")
     asked: list[str] = []

@@ -8,7 +8,7 @@ import type { Guideline } from "./guideline";
 import { drugChoice, optionIds, options } from "./options";
 import { put, Quantity, read, withUnit, type Given } from "./quantities";
 import type { Clocks, CodeSpec, Inputs, ListSpec, PathStep, PathwayAnswer, PathwayOutcome, Urgency, WhyNot, WouldChange } from "./types";
-import { fill, said } from "./words";
+import { said } from "./words";
 
 const URGENCY: readonly Urgency[] = ["routine", "soon", "urgent"];
 
@@ -51,13 +51,19 @@ function outcome(it: Case, decision: Decision): PathwayOutcome {
     id: decision.outcome,
     title: entry.title,
     says: [...opening, said(it, it.guideline.outcomes.get(decision.outcome)!)].join(" "),
-    do_now: (entry.do_now ?? []).map(({ title, says }) => ({ title, says: fill(it, says) })),
+    do_now: [...opening.map(first), ...doNow(it, decision)],
     urgency: URGENCY[urgency]!,
     strength: entry.strength,
     certainty: entry.certainty,
     sources: entry.sources,
   };
 }
+
+/** What the words open with is also the first thing to do. */
+const first = (opening: string) => ({ title: opening.replace(/\.$/, ""), says: "" });
+
+const doNow = (it: Case, decision: Decision) =>
+  it.guideline.doNow.get(decision.outcome)!.map(([title, text]) => ({ title, says: said(it, text) })).filter(({ says }) => says);
 
 /** Whether enough was tried already that waiting longer is the named pitfall. */
 function delayed(it: Case, decision: Decision): boolean {

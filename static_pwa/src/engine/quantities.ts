@@ -186,7 +186,7 @@ export function allowedWords(guideline: Guideline, spec: QuantitySpec, unit: str
 
 /** A number and its unit as people write them. */
 export function withUnit(guideline: Guideline, number: number, unit: string): string {
-  const label = guideline.units[unit]!;
+  const label = (number === 1 && guideline.singular[unit]) || guideline.units[unit]!;
   return label ? `${written(number)} ${label}` : written(number);
 }
 

@@ -111,7 +111,7 @@ export interface OutcomeEntry {
   strength: string;
   certainty: Certainty;
   clocks: boolean;
-  do_now?: { title: string; says: string }[];
+  do_now?: (Sentence & { title: string })[];
   says: Sentence[];
   sources: string[];
 }
@@ -240,6 +240,7 @@ export interface GuidelineDocument {
   review_by: string;
   signed_off: boolean;
   units: Record<string, string>;
+  singular: Record<string, string>;
   inputs: Record<string, Spec>;
   limits: Record<string, Limit>;
   derived: DerivedEntry[];
