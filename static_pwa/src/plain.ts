@@ -1,7 +1,7 @@
 /** The case and its answer as plain text, for a note: everything with its unit, and the stamp that says what made it. */
 import { sentences } from "./answer/sentences";
 import { targetOf } from "./answer/TroughBand";
-import type { DerivedNumber } from "./answers";
+import type { Amounts, DerivedNumber } from "./answers";
 import type { Case } from "./case";
 import { alertsOf, decisiveOf, harmOf, isHold, isWaiting, judge, type Answers } from "./evaluate";
 import { isOverdue, withUnit, type GuidelineDocument } from "./guideline";
@@ -42,6 +42,10 @@ export function enteredLines(from: GuidelineDocument, it: Case, answers: Answers
 
 const isNumber = (it: string | DerivedNumber): it is DerivedNumber => typeof it === "object";
 
+/** "4 to 8 mg", or the one number where both ends are the same. */
+export const span = (from: GuidelineDocument, { low, high, unit }: Amounts, w: Words): string =>
+  withUnit(from, low === high ? shown(low) : w.range(shown(low), shown(high)), unit);
+
 export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w: Words, when: Date): string {
   const { outcome, path, missing } = answers.pathway;
   const waiting = isWaiting(answers);
@@ -64,7 +68,7 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
   if (!waiting && !isHold(answers) && it.fromLink.length === 0 && !holdsDoses(from)) {
     const doses = answers.doses.doses.flatMap((dose) => {
       const range = dose.step_per_dose ?? dose.range;
-      const head = `${dose.label}: ${range ? withUnit(from, range.low === range.high ? shown(range.low) : w.range(shown(range.low), shown(range.high)), range.unit) : ""}`;
+      const head = `${dose.label}: ${range ? span(from, range, w) : ""}`;
       const options = (dose.options ?? []).map(({ total, morning, evening }) => w.perDay(shown(total), shown(morning), shown(evening)));
       return [head, ...options, ...dose.warnings];
     });

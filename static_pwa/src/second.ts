@@ -1,9 +1,15 @@
 /** Asks the server for the same answer from the same values: two programs in two languages that must agree. */
 import type { Answers } from "./evaluate";
 
-export type Second =
-  | { state: "agrees" | "differs"; at: Date; version: string | null; differs: readonly string[]; step: string | null }
-  | { state: "offline" | "slow" | "refused"; at: Date };
+export interface Second {
+  state: "agrees" | "differs" | "offline" | "slow" | "refused";
+  at: Date;
+  /** Of the server's guideline, as far as it told. */
+  version: string | null;
+  differs: readonly string[];
+  /** The server's step, as far as it told. */
+  step: string | null;
+}
 
 const PATIENCE_MS = 10_000;
 
@@ -46,8 +52,8 @@ export async function secondCheck(answers: Pick<Answers, "inputs" | "pathway" | 
     const step = (pathway["outcome"] as { title?: string } | undefined)?.title ?? null;
     return { state: differs.length === 0 ? "agrees" : "differs", at: new Date(), version, differs: [...new Set(differs)], step };
   } catch (fault) {
-    if (fault instanceof Refused) return { state: "refused", at: new Date() };
-    return { state: stop.signal.aborted ? "slow" : "offline", at: new Date() };
+    const state = fault instanceof Refused ? "refused" : stop.signal.aborted ? "slow" : "offline";
+    return { state, at: new Date(), version: null, differs: [], step: null };
   } finally {
     clearTimeout(timer);
   }

@@ -67,7 +67,8 @@ export function TroughBand({ from, answers, Title = "h3" }: { from: GuidelineDoc
   );
 }
 
-function labelOf(from: GuidelineDocument, id: string, code: string): string {
+/** The word for an answer out of a few. */
+export function labelOf(from: GuidelineDocument, id: string, code: string): string {
   const input = from.inputs[id];
   return input && input.kind !== "quantity" ? (input.codes.find((one) => one.code === code)?.label ?? code) : code;
 }

@@ -1,6 +1,7 @@
 /** Proteinuria on a log scale and creatinine beneath, against the lines of the guideline. The table holds every value. */
+import type { ComponentChildren } from "preact";
 import type { CourseAnswer } from "../answers";
-import { convertedTo, monthsBetween } from "../evaluate";
+import { clocksAt, convertedTo, monthsBetween } from "../evaluate";
 import { unitLabel, type GuidelineDocument } from "../guideline";
 import { shown, type Amount } from "../numbers";
 import { Picture } from "../parts/Picture";
@@ -18,6 +19,7 @@ export interface Point {
   proteinuria: Amount | null;
   creatinine: Amount | null;
 }
+type Measure = "proteinuria" | "creatinine";
 
 interface Props {
   from: GuidelineDocument;
@@ -31,44 +33,46 @@ interface Props {
 export function Chart({ from, who, start, points, answer, baseline }: Props) {
   const w = useWords();
   const months = points.map(({ date }) => monthsBetween(from, start, date));
-  const course = from.limits["course_at_least"]?.value ?? 0;
-  const end = Math.ceil(Math.max(course, ...months));
+  const { trial, course } = clocksAt(from, null);
+  const end = Math.ceil(Math.max(course.at_least, ...months));
   const x = (month: number) => round(LEFT + (Math.max(month, 0) / end) * (RIGHT - LEFT));
   const step = [1, 2, 3, 6, 12, 24].find((one) => end / one <= 6) ?? 48;
   const ticks = Array.from({ length: Math.floor(end / step) + 1 }, (_, at) => at * step);
-  const response = new Map(answer.readings.map((reading) => [reading.date, reading.response]));
-  const window = [from.limits["trial_from"]?.value, from.limits["trial_to"]?.value];
 
-  // All proteinuria in the unit of the first one: the printed limits of that unit are the ones the engine goes by.
-  const unit = points.find(({ proteinuria }) => proteinuria)?.proteinuria?.unit;
-  const protein = points.flatMap(({ date, proteinuria }, at) => {
-    const value = proteinuria && unit ? convertedTo(from, "proteinuria", proteinuria, unit) : null;
-    return value === null || value <= 0 ? [] : [{ month: months[at]!, value, response: response.get(date) ?? null }];
+  const unitOf = (id: Measure) => points.find((point) => point[id])?.[id]?.unit;
+  /** All values in one unit: the printed limits of that unit are the ones the engine goes by. */
+  const series = (id: Measure, unit: string | undefined) =>
+    points.flatMap(({ date, [id]: amount }, at) => {
+      const value = amount && unit ? convertedTo(from, id, amount, unit) : null;
+      return value === null ? [] : [{ date, value, month: months[at]!, x: x(months[at]!) }];
+    });
+
+  const unit = unitOf("proteinuria");
+  const protein = series("proteinuria", unit).filter(({ value }) => value > 0);
+  const limits = Object.values(from.limits).flatMap(({ measures, population, printed, label }) => {
+    const value = measures === "proteinuria" && population === who && unit ? printed?.[unit] : undefined;
+    return value === undefined ? [] : [{ value, says: <>{shown(value)} <tspan lang={CLINICAL}>{label.split(" ")[0]?.toLowerCase()}</tspan></> }];
   });
-  const lines = unit ? Object.values(from.limits).filter(({ measures, population, printed }) => measures === "proteinuria" && population === who && printed?.[unit] !== undefined).map(({ label, printed }) => ({ label, value: printed![unit]! })) : [];
-  const all = [...protein.map(({ value }) => value), ...lines.map(({ value }) => value)];
+  const all = [...protein, ...limits].map(({ value }) => value);
   const top = Math.ceil(Math.log10(Math.max(...all, 1e-9)) + 0.05);
   const bottom = Math.min(Math.floor(Math.log10(Math.min(...all, 1e9)) - 0.05), top - 1);
   const y = (value: number) => round(TOP + ((top - Math.log10(value)) / (top - bottom)) * (MID - TOP));
+  const decades = Array.from({ length: top - bottom + 1 }, (_, at) => 10 ** (top - at));
+  const named = [...new Set([protein[0], protein.at(-1)])].filter((one) => one !== undefined);
 
-  const creatinineUnit = baseline?.unit ?? points.find(({ creatinine }) => creatinine)?.creatinine?.unit;
-  const creatinine = points.flatMap(({ creatinine: one }, at) => {
-    const value = one && creatinineUnit ? convertedTo(from, "creatinine", one, creatinineUnit) : null;
-    return value === null ? [] : [{ month: months[at]!, value }];
-  });
-  const rise = from.limits["creatinine_rise_act"]?.value;
-  const line = baseline && rise !== undefined ? baseline.value * (1 + rise) : null;
-  const heights = [...creatinine.map(({ value }) => value), ...(baseline ? [baseline.value] : []), ...(line === null ? [] : [line])];
+  const creatinineUnit = baseline?.unit ?? unitOf("creatinine");
+  const creatinine = series("creatinine", creatinineUnit);
+  const rise = from.limits["creatinine_rise_act"]!.value!;
+  const act = baseline ? [{ value: baseline.value * (1 + rise), says: `+${shown(Math.round(rise * 1000) / 10)} % = ${shown(baseline.value * (1 + rise), 3)}` }] : [];
+  const heights = [...creatinine, ...(baseline ? [baseline] : []), ...act].map(({ value }) => value);
   const high = Math.max(...heights, 1) * 1.08;
   const low = Math.min(...heights, high) * 0.92;
   const yc = (value: number) => round(BASE - 6 - ((value - low) / (high - low || 1)) * (BASE - LOW - 24));
-
-  const worst = creatinine.reduce<{ month: number; value: number } | null>((a, b) => (a === null || b.value > a.value ? b : a), null);
-  const named = [...new Set([protein[0], protein.at(-1)])].filter((one) => one !== undefined);
+  const worst = creatinine.reduce((a, b) => (b.value > a.value ? b : a), { x: 0, value: baseline?.value ?? Infinity });
 
   return (
     <Picture size={[340, 366]} label={w.coursePicture(points.length, shown(Math.round(Math.max(...months, 0) * 10) / 10))}>
-      {window[0] !== undefined && window[1] !== undefined && <rect class="win" x={x(window[0])} y={TOP} width={round(x(window[1]) - x(window[0]))} height={BASE - TOP} />}
+      <rect class="win" x={x(trial.from)} y={TOP} width={round(x(trial.to) - x(trial.from))} height={BASE - TOP} />
       {ticks.map((month) => (
         <g key={month}>
           <path class="ax" d={`M${x(month)} ${TOP}V${BASE}`} />
@@ -82,28 +86,24 @@ export function Chart({ from, who, start, points, answer, baseline }: Props) {
           <text class="strong" x="0" y="10">
             {w.measuredAs.proteinuria}, {unitLabel(from, unit)} ({w.logScale})
           </text>
-          {Array.from({ length: top - bottom + 1 }, (_, at) => 10 ** (top - at)).map((decade) => (
-            <text class="fin" x="36" y={y(decade) + (decade === 10 ** top ? 12 : 5)} key={decade}>
+          {decades.map((decade, at) => (
+            <text class="fin" x="36" y={y(decade) + (at === 0 ? 12 : 5)} key={decade}>
               {shown(decade)}
             </text>
           ))}
-          {lines.map(({ label, value }) => (
-            <g key={label}>
-              <path class="lim" d={`M${LEFT} ${y(value)}H${RIGHT}`} />
-              <text class="fin" x={RIGHT} y={y(value) - 5}>
-                {shown(value)} <tspan lang={CLINICAL}>{label.split(" ")[0]?.toLowerCase()}</tspan>
+          <Line values={protein} limits={limits} y={y}>
+            {protein.map((one) => (
+              <Marker key={one.month} x={one.x} y={y(one.value)} response={answer.readings.find(({ date }) => date === one.date)?.response ?? null} />
+            ))}
+          </Line>
+          {named.map((one, at) => {
+            const ends = one.x > RIGHT - 40;
+            return (
+              <text class={ends ? "strong fin" : "strong"} key={one.month} x={one.x + (ends ? -8 : 8)} y={y(one.value) + (at === 0 ? -8 : 20)}>
+                {shown(one.value, 3)}
               </text>
-            </g>
-          ))}
-          <path class="ln" d={path(protein.map(({ month, value }) => [x(month), y(value)]))} />
-          {protein.map(({ month, value, response: said }) => (
-            <Marker key={month} x={x(month)} y={y(value)} response={said} />
-          ))}
-          {named.map((one) => (
-            <text class="strong" key={one.month} x={x(one.month) + (x(one.month) > RIGHT - 40 ? -8 : 8)} y={y(one.value) + (one === protein[0] ? -8 : 20)} text-anchor={x(one.month) > RIGHT - 40 ? "end" : "start"}>
-              {shown(one.value, 3)}
-            </text>
-          ))}
+            );
+          })}
         </>
       )}
       {creatinineUnit && (
@@ -112,35 +112,26 @@ export function Chart({ from, who, start, points, answer, baseline }: Props) {
           <text class="strong" x="0" y={LOW + 10}>
             {w.measuredAs.creatinine}, {unitLabel(from, creatinineUnit)}
           </text>
-          {line !== null && (
-            <>
-              <path class="lim" d={`M${LEFT} ${yc(line)}H${RIGHT}`} />
-              <text class="fin" x={RIGHT} y={yc(line) - 5}>
-                +{shown(Math.round((rise ?? 0) * 1000) / 10)} % = {shown(line, 3)}
-              </text>
-            </>
-          )}
           {baseline && (
             <text class="fin" x="36" y={yc(baseline.value) + 5}>
               {shown(baseline.value, 3)}
             </text>
           )}
-          <path class="ln" d={path(creatinine.map(({ month, value }) => [x(month), yc(value)]))} />
-          {creatinine.map(({ month, value }) => (
-            <rect class="pt" key={month} x={x(month) - 5} y={yc(value) - 5} width="10" height="10" />
-          ))}
-          {worst && baseline && worst.value > baseline.value && (
-            <text class="strong fin" x={Math.max(x(worst.month) - 9, LEFT + 24)} y={yc(worst.value) - 4}>
+          <Line values={creatinine} limits={act} y={yc}>
+            {creatinine.map((one) => (
+              <rect class="pt" key={one.month} x={one.x - 5} y={yc(one.value) - 5} width="10" height="10" />
+            ))}
+          </Line>
+          {worst.x > 0 && (
+            <text class="strong fin" x={Math.max(worst.x - 9, LEFT + 24)} y={yc(worst.value) - 4}>
               {shown(worst.value, 3)}
             </text>
           )}
         </>
       )}
-      {window[0] !== undefined && window[1] !== undefined && (
-        <text class="mid" x={round((x(window[0]) + x(window[1])) / 2)} y="362">
-          {w.judge}
-        </text>
-      )}
+      <text class="mid" x={round((x(trial.from) + x(trial.to)) / 2)} y="362">
+        {w.judge}
+      </text>
       <text class="soft fin" x={RIGHT} y="362">
         {w.months}
       </text>
@@ -148,8 +139,31 @@ export function Chart({ from, who, start, points, answer, baseline }: Props) {
   );
 }
 
+interface LineProps {
+  values: readonly { x: number; value: number }[];
+  limits: readonly { value: number; says: ComponentChildren }[];
+  y: (value: number) => number;
+  /** A mark for each value. */
+  children: ComponentChildren;
+}
+
+/** Values on one line, over the limits that they are held against. */
+const Line = ({ values, limits, y, children }: LineProps) => (
+  <>
+    {limits.map(({ value, says }) => (
+      <g key={value}>
+        <path class="lim" d={`M${LEFT} ${y(value)}H${RIGHT}`} />
+        <text class="fin" x={RIGHT} y={y(value) - 5}>
+          {says}
+        </text>
+      </g>
+    ))}
+    <polyline class="ln" points={values.map(({ x, value }) => `${x},${y(value)}`).join(" ")} />
+    {children}
+  </>
+);
+
 const round = (value: number): number => Math.round(value * 10) / 10;
-const path = (points: readonly (readonly [number, number])[]): string => points.map(([x, y], at) => `${at === 0 ? "M" : "L"}${x} ${y}`).join("");
 
 /** Filled: none. Half: partial. Ring: complete. Dashed: between, or not told. */
 export function Marker({ x, y, response }: { x: number; y: number; response: string | null }) {
@@ -170,4 +184,3 @@ export const Key = ({ response, children }: { response: string | null; children:
     {children}
   </span>
 );
-

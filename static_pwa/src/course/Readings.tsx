@@ -11,7 +11,7 @@ import { isAfterToday, type Order } from "./dates";
 import { readRows } from "./paste";
 
 /** What a reading may hold, in the order of the columns. */
-export const MEASURED = ["proteinuria", "albumin", "creatinine", "cni_trough"] as const;
+const MEASURED = ["proteinuria", "albumin", "creatinine", "cni_trough"] as const;
 
 export const measured = (from: GuidelineDocument): QuantityInput[] =>
   MEASURED.flatMap((id) => {

@@ -1,5 +1,5 @@
 /** A course over time: each reading judged by the same rules as a single visit, and which one decides the trial. */
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ClocksSheet } from "../answer/Clocks";
 import { StampLine } from "../answer/Stamp";
 import type { CourseAnswer } from "../answers";
@@ -7,10 +7,10 @@ import type { GuidedProps } from "../App";
 import { change, theCase, type TypedReading } from "../case";
 import { Chart, Key } from "../course/Chart";
 import { isAfterToday } from "../course/dates";
-import { AddReading, measured, MEASURED, Paste } from "../course/Readings";
+import { AddReading, measured, Paste } from "../course/Readings";
 import { One } from "../entry/One";
 import { amountOf, amountsOf, clocksAt, courseOf, inputsOf, judge, monthsBetween, questionOf } from "../evaluate";
-import { withUnit, type GuidelineDocument } from "../guideline";
+import { withUnit, type GuidelineDocument, type QuantityInput } from "../guideline";
 import { shown } from "../numbers";
 import { mixed } from "../parts/mixed";
 import { Bar } from "../parts/Bar";
@@ -25,16 +25,12 @@ export function Course({ from }: GuidedProps) {
   const w = useWords();
   const it = useStore(theCase);
   const { inputs } = inputsOf(from, it);
-  const readings = useMemo(() => it.readings.map((reading) => ({ date: reading.date, ...amountsOf(from, it, reading.values) })), [from, it]);
-  const answer = useMemo<CourseAnswer | null>(() => {
-    if (it.start === "" || readings.length === 0) return null;
-    const beside = Object.fromEntries([...BESIDE, "sex", "height", "weight"].flatMap((id) => (inputs[id] === undefined ? [] : [[id, inputs[id]]])));
-    return courseOf(from, { ...beside, cni_start: it.start }, readings);
-  }, [from, it, readings]);
-  const who = it.who ?? "adult";
+  const readings = it.readings.map((reading) => ({ date: reading.date, ...amountsOf(from, it, reading.values) }));
   const last = it.readings.at(-1);
-  const lastSaid = answer?.readings.at(-1)?.response;
   const month = last && it.start !== "" ? monthsBetween(from, it.start, last.date) : null;
+  const known = Object.fromEntries([...BESIDE, "sex", "height", "weight"].map((id) => [id, inputs[id]]));
+  const answer = month === null ? null : courseOf(from, { ...known, cni_start: it.start }, readings);
+  const title = answer ? w.courseNow(named(answer.readings.at(-1)?.response, w), floored(month!)) : w.screens.course;
 
   return (
     <>
@@ -42,11 +38,11 @@ export function Course({ from }: GuidedProps) {
         <div class="stack">
           <section class={answer ? "step" : "step wait"}>
             <div class="head stack tight">
-              <h1>{answer ? w.courseNow(lastSaid ? (w.responses[lastSaid] ?? lastSaid) : w.notTold, floored(month ?? 0)) : w.screens.course}</h1>
+              <h1>{title}</h1>
               <p class="lead">{answer ? milestoneLine(answer, w) : w.courseNeeds}</p>
               {answer && (
                 <p class="row noprint">
-                  <button type="button" class="btn main" onClick={() => useLatest(from, last!, month)}>
+                  <button type="button" class="btn main" onClick={() => useLatest(from, last!, month!)}>
                     {w.judgeLatest}
                   </button>
                 </p>
@@ -59,7 +55,7 @@ export function Course({ from }: GuidedProps) {
                 <figcaption class="h2">{w.courseSince}</figcaption>
                 <Chart
                   from={from}
-                  who={who}
+                  who={it.who ?? "adult"}
                   start={it.start}
                   answer={answer}
                   baseline={amountOf(inputs, "creatinine_baseline")}
@@ -87,7 +83,7 @@ export function Course({ from }: GuidedProps) {
               </div>
             </div>
           )}
-          {it.readings.length > 0 && <Table from={from} answer={answer} readings={it.readings} />}
+          {it.readings.length > 0 && <Table from={from} answer={answer} readings={it.readings} used={readings} />}
         </div>
         <section class="sheet stack entered" aria-labelledby="course-entry">
           <div class="row apart">
@@ -113,7 +109,7 @@ export function Course({ from }: GuidedProps) {
         </section>
         <StampLine from={from} />
       </main>
-      <Bar title={answer ? w.courseNow(lastSaid ? (w.responses[lastSaid] ?? lastSaid) : w.notTold, floored(month ?? 0)) : w.screens.course} says={w.readingCount(it.readings.length)}>
+      <Bar title={title} says={w.readingCount(it.readings.length)}>
         <button type="button" class="btn main" onClick={() => document.getElementById("reading-date")?.focus()}>
           {w.addReading}
         </button>
@@ -123,18 +119,16 @@ export function Course({ from }: GuidedProps) {
 }
 
 /** The latest reading becomes today's values; nothing else of the case changes. */
-function useLatest(from: GuidelineDocument, reading: TypedReading, month: number | null): void {
-  const it = theCase.get();
-  const months = from.inputs["cni_months"];
-  const unit = months?.kind === "quantity" ? months.units[0]!.code : "mo";
-  change({
-    typed: { ...it.typed, ...reading.values, ...(month !== null && { cni_months: { text: shown(Math.floor(month * 10) / 10), unit } }) },
-  });
+function useLatest(from: GuidelineDocument, reading: TypedReading, month: number): void {
+  const [unit] = (from.inputs["cni_months"] as QuantityInput).units;
+  change({ typed: { ...theCase.get().typed, ...reading.values, cni_months: { text: floored(month), unit: unit!.code } } });
   go("answer");
 }
 
 /** Never rounded up: a month is not over before it is. */
 const floored = (month: number): string => shown(Math.floor(month * 10 + 1e-6) / 10);
+
+const named = (response: string | null | undefined, w: Words): string => (response ? (w.responses[response] ?? response) : w.notTold);
 
 function milestoneLine(answer: CourseAnswer, w: Words): string {
   if (answer.first_complete) return w.firstComplete(w.day(answer.first_complete));
@@ -144,24 +138,36 @@ function milestoneLine(answer: CourseAnswer, w: Words): string {
 
 function Milestones({ from, answer, start }: { from: GuidelineDocument; answer: CourseAnswer; start: string }) {
   const w = useWords();
-  const inMonth = (date: string) => `${w.day(date)}, ${w.inMonth(floored(monthsBetween(from, start, date)))}`;
+  const { first_partial, first_complete, relapses, assessment } = answer;
+  const stop = (date: string | null | undefined, says: (day: string) => string) =>
+    date ? [{ date, says: says(`${w.day(date)}, ${w.inMonth(floored(monthsBetween(from, start, date)))}`) }] : [];
   const stops = [
-    ...(answer.first_partial ? [{ date: answer.first_partial, says: w.firstPartial(inMonth(answer.first_partial)) }] : []),
-    ...(answer.first_complete ? [{ date: answer.first_complete, says: w.firstComplete(inMonth(answer.first_complete)) }] : []),
-    ...answer.relapses.map((date) => ({ date, says: w.relapse(inMonth(date)) })),
-    ...(answer.assessment ? [{ date: answer.assessment.date, says: w.decides(inMonth(answer.assessment.date), answer.assessment.response ? (w.responses[answer.assessment.response] ?? answer.assessment.response) : w.notTold) }] : []),
+    ...stop(first_partial, w.firstPartial),
+    ...stop(first_complete, w.firstComplete),
+    ...relapses.flatMap((date) => stop(date, w.relapse)),
+    ...stop(assessment?.date, (day) => w.decides(day, named(assessment?.response, w))),
   ].sort((a, b) => (a.date < b.date ? -1 : 1));
   return (
     <ol class="route">
       {stops.map(({ says }) => (
         <li key={says}>{says}</li>
       ))}
-      {!answer.assessment && <li class="next">{w.notDecided}</li>}
+      {!assessment && <li class="next">{w.notDecided}</li>}
     </ol>
   );
 }
 
-function Table({ from, answer, readings }: { from: GuidelineDocument; answer: CourseAnswer | null; readings: readonly TypedReading[] }) {
+interface TableProps {
+  from: GuidelineDocument;
+  answer: CourseAnswer | null;
+  readings: readonly TypedReading[];
+  /** Those of their values that count. */
+  used: readonly Readonly<Record<string, unknown>>[];
+}
+
+const signed = (number: number): string => `${number >= 0 ? "+" : ""}${shown(number)}`;
+
+function Table({ from, answer, readings, used }: TableProps) {
   const w = useWords();
   const it = useStore(theCase);
   const [edited, edit] = useState<string | null>(null);
@@ -186,9 +192,12 @@ function Table({ from, answer, readings }: { from: GuidelineDocument; answer: Co
             </tr>
           </thead>
           <tbody>
-            {readings.map((reading) => {
+            {readings.map((reading, at) => {
               const said = answer?.readings.find(({ date }) => date === reading.date);
-              const used = amountsOf(from, it, reading.values);
+              const notes: Readonly<Record<string, string | undefined>> = {
+                creatinine: typeof said?.creatinine_rise === "number" ? w.rise(signed(Math.round(said.creatinine_rise * 1000) / 10)) : undefined,
+                cni_trough: said?.cni_exposure ? (w.exposures[said.cni_exposure] ?? said.cni_exposure) : undefined,
+              };
               return (
                 <tr key={reading.date}>
                   <th scope="row">
@@ -199,17 +208,17 @@ function Table({ from, answer, readings }: { from: GuidelineDocument; answer: Co
                   {inputs.map((input) => {
                     const { id, label } = input;
                     const typed = reading.values[id];
-                    const note = id === "creatinine" && typeof said?.creatinine_rise === "number" ? w.rise(`${said.creatinine_rise >= 0 ? "+" : "−"}${shown(Math.abs(Math.round(said.creatinine_rise * 1000) / 10))}`) : id === MEASURED[3] && said?.cni_exposure ? (w.exposures[said.cni_exposure] ?? said.cni_exposure) : null;
+                    const amount = amountOf(used[at]!, id);
                     return (
                       <td key={id} data-l={label} lang={CLINICAL} class="nb">
-                        {used[id] ? withUnit(from, shown(used[id].value), used[id].unit) : (typed?.text ?? "–")}
-                        {note && (
+                        {amount ? withUnit(from, shown(amount.value), amount.unit) : (typed?.text ?? "–")}
+                        {notes[id] && (
                           <>
                             <br />
-                            <small lang={w.code}>{note}</small>
+                            <small lang={w.code}>{notes[id]}</small>
                           </>
                         )}
-                        {typed && !used[id] && (
+                        {typed && !amount && (
                           <>
                             <br />
                             <b class="unused" lang={w.code}>

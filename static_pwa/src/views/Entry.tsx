@@ -1,9 +1,9 @@
 /** What the clinician enters: only what the next step needs, with the answer beside it. */
 import type { ComponentChildren } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { AnswerBody } from "../answer/Body";
 import type { GuidedProps } from "../App";
-import { clear, theCase } from "../case";
+import { clear, saidNotKnown, theCase } from "../case";
 import { typing } from "../entry/Field";
 import { Gates } from "../entry/Gates";
 import { One } from "../entry/One";
@@ -11,15 +11,12 @@ import { Settle, type Unsettled } from "../entry/Settle";
 import { ToConfirm } from "../entry/ToConfirm";
 import { toField } from "../entry/toField";
 import { useAnswers, visible } from "../evaluate";
-import type { Form, FormInput, GuidelineDocument, Input, QuantityInput } from "../guideline";
+import type { FormInput, GuidelineDocument, Input, QuantityInput } from "../guideline";
 import { Bar } from "../parts/Bar";
 import { room } from "../room";
-import { go, type Name } from "../screens";
+import { go } from "../screens";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
-
-/** Where a form leads: the checklist has its own screen. */
-const leadsTo = (form: Form): Name => (form.id === "toxicity" ? "checklist" : "answer");
 
 /** `about`: the form. */
 export function Entry({ from, about }: GuidedProps) {
@@ -29,31 +26,31 @@ export function Entry({ from, about }: GuidedProps) {
   const now = useStore(typing);
   const [asked, ask] = useState(0);
   const answers = useAnswers(from);
-  // Harm is graded from what is known: the gates of the pathway do not stand before it.
-  const missing = leadsTo(form) === "checklist" ? answers.checklist.missing : answers.pathway.missing;
-
-  const sections = useMemo(
-    () => form.sections.map((section) => ({ section, inputs: section.inputs.filter((one) => visible(from, answers.inputs, one, it.who)) })).filter(({ inputs }) => inputs.length > 0),
-    [form, from, answers.inputs, it.who],
-  );
-  const shownHere = new Set(sections.flatMap(({ inputs }) => inputs.map(({ input }) => input)));
-  const extra = missing.filter((id) => !shownHere.has(id));
-
-  const doubts = answers.doubts.filter(({ id }) => id !== now);
-  const open = missing.filter((id) => !(it.chosen[id] === "unknown"));
-  const unsettled: Unsettled[] = [
-    ...doubts.map(({ id, says }) => ({ id, says: w.settleOne(from.inputs[id]?.label ?? id, says) })),
-    ...open.filter((id) => !doubts.some((one) => one.id === id)).map((id) => ({ id, says: w.settleMissing(from.inputs[id]?.label ?? id) })),
-  ];
-  const settle = unsettled.map(({ id }) => from.inputs[id]?.label ?? id);
-  const says = leadsTo(form) === "checklist" ? answers.checklist : answers.pathway.outcome;
+  // Harm is graded from what is known, on a screen of its own: the gates of the pathway do not stand before it.
+  const harm = form.id === "toxicity";
+  const { missing } = harm ? answers.checklist : answers.pathway;
+  const says = harm ? answers.checklist : answers.pathway.outcome;
   const halt = says.urgency === "urgent";
+
+  const sections = form.sections
+    .map((section) => ({ section, inputs: section.inputs.filter((one) => visible(from, answers.inputs, one, it.who)) }))
+    .filter(({ inputs }) => inputs.length > 0);
+  const shownHere = sections.flatMap(({ inputs }) => inputs.map(({ input }) => input));
+  const extra = missing.filter((id) => !shownHere.includes(id));
+
+  const label = (id: string) => from.inputs[id]?.label ?? id;
+  const doubts = answers.doubts.filter(({ id }) => id !== now);
+  const open = missing.filter((id) => !saidNotKnown(it, id));
+  const unsettled: Unsettled[] = [
+    ...doubts.map(({ id, says }) => ({ id, says: w.settleOne(label(id), says) })),
+    ...open.filter((id) => !doubts.some((one) => one.id === id)).map((id) => ({ id, says: w.settleMissing(label(id)) })),
+  ];
+  const settle = unsettled.map(({ id }) => label(id));
 
   const next = () => {
     if (doubts.length > 0) return ask(asked + 1);
-    const order = [...sections.flatMap(({ inputs }) => inputs.map(({ input }) => input)), ...extra];
-    const first = order.find((id) => open.includes(id));
-    if (first === undefined || !toField(first)) go(leadsTo(form), form.id);
+    const first = [...shownHere, ...extra].find((id) => open.includes(id));
+    if (first === undefined || !toField(first)) go(harm ? "checklist" : "answer", form.id);
   };
 
   return (

@@ -1,4 +1,5 @@
 /** Every number of the guideline: value, unit, for whom, source, place in it, how sure, since when. */
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { StampLine } from "../answer/Stamp";
 import type { GuidedProps } from "../App";
@@ -50,12 +51,12 @@ function commonStart(one: string, other: string): string {
   return one.slice(0, at).replace(/[\s,]+$/, "");
 }
 
-const inForce = (limit: Limit): LimitValue | undefined => limit.values.find(({ until }) => !until) ?? limit.values.at(-1);
+/** A number that is no longer in use stands with its last value. */
+const inForce = (limit: Limit): LimitValue => limit.values.find(({ until }) => !until) ?? limit.values.at(-1)!;
 
 function OneLimit({ from, limit }: { from: GuidelineDocument; limit: Limit }) {
   const w = useWords();
   const now = inForce(limit);
-  if (!now) return null;
   const other = otherEnd(from, limit);
   const end = other && inForce(other);
   const figures = eachUnit(limit, now).map(([unit, number]) => {
@@ -65,7 +66,7 @@ function OneLimit({ from, limit }: { from: GuidelineDocument; limit: Limit }) {
   const gone = limit.values.filter((value) => value !== now);
   const measured = limit.measures ? (from.inputs[limit.measures]?.label ?? from.derived[limit.measures]?.label) : undefined;
   const kin = Object.values(from.limits).filter((one) => one !== limit && one !== other && limit.measures && one.measures === limit.measures);
-  const source = from.sources[now.source];
+  const source = from.sources[now.source]!;
   return (
     <>
       <div class="stack tight">
@@ -78,35 +79,12 @@ function OneLimit({ from, limit }: { from: GuidelineDocument; limit: Limit }) {
         {now.why && <p lang={CLINICAL}>{now.why}</p>}
       </div>
       <dl class="lines">
-        <div>
-          <dt>{w.saysSo}</dt>
-          <dd lang={CLINICAL}>
-            {source?.title ?? now.source}
-            {now.locator && `, ${now.locator}`}
-          </dd>
-        </div>
-        <div>
-          <dt>{w.readIn}</dt>
-          <dd lang={CLINICAL}>{source?.read}</dd>
-        </div>
-        <div>
-          <dt>{w.forWhom}</dt>
-          <dd>{w.populations[limit.population]}</dd>
-        </div>
-        {measured && (
-          <div>
-            <dt>{w.measures}</dt>
-            <dd lang={CLINICAL}>{measured}</dd>
-          </div>
-        )}
-        <div>
-          <dt>{w.inUseSince}</dt>
-          <dd>{w.day(now.from)}</dd>
-        </div>
-        <div>
-          <dt>{w.reviewBy}</dt>
-          <dd>{w.day(from.review_by)}</dd>
-        </div>
+        <Fact term={w.saysSo} lang={CLINICAL}>{now.locator ? `${source.title}, ${now.locator}` : source.title}</Fact>
+        <Fact term={w.howFarRead} lang={CLINICAL}>{source.read}</Fact>
+        <Fact term={w.forWhom}>{w.populations[limit.population]}</Fact>
+        {measured && <Fact term={w.measures} lang={CLINICAL}>{measured}</Fact>}
+        <Fact term={w.inUseSince}>{w.day(now.from)}</Fact>
+        <Fact term={w.reviewBy}>{w.day(from.review_by)}</Fact>
       </dl>
       {gone.length > 0 && (
         <section class="stack tight">
@@ -121,36 +99,32 @@ function OneLimit({ from, limit }: { from: GuidelineDocument; limit: Limit }) {
         </section>
       )}
       {kin.length > 0 && <Numbers from={from} limits={kin} title={w.sameMeasure} />}
-      {source && (
-        <p>
-          <button type="button" class="link" onClick={() => go("evidence", `source:${now.source}`)}>
-            {w.allFromSource}
-          </button>
-        </p>
-      )}
+      <p>
+        <button type="button" class="link" onClick={() => go("evidence", `source:${now.source}`)}>
+          {w.allFromSource}
+        </button>
+      </p>
     </>
   );
 }
 
+const Fact = ({ term, lang, children }: { term: string; lang?: string; children: ComponentChildren }) => (
+  <div>
+    <dt>{term}</dt>
+    <dd lang={lang}>{children}</dd>
+  </div>
+);
+
 function OneSource({ from, source }: { from: GuidelineDocument; source: Source }) {
   const w = useWords();
-  const limits = Object.values(from.limits).filter((limit) => inForce(limit)?.source === source.id);
+  const limits = Object.values(from.limits).filter((limit) => inForce(limit).source === source.id);
   return (
     <>
       <h1 lang={CLINICAL}>{source.title}</h1>
       <dl class="lines">
-        <div>
-          <dt>{w.editionOf}</dt>
-          <dd lang={CLINICAL}>{source.edition}</dd>
-        </div>
-        <div>
-          <dt>{w.whereFound}</dt>
-          <dd lang={CLINICAL}>{source.where.startsWith("http") ? <a class="link" href={source.where} rel="noreferrer noopener" target="_blank">{source.where}</a> : source.where}</dd>
-        </div>
-        <div>
-          <dt>{w.howFarRead}</dt>
-          <dd lang={CLINICAL}>{source.read}</dd>
-        </div>
+        <Fact term={w.editionOf} lang={CLINICAL}>{source.edition}</Fact>
+        <Fact term={w.whereFound} lang={CLINICAL}>{source.where.startsWith("http") ? <a class="link" href={source.where} rel="noreferrer noopener" target="_blank">{source.where}</a> : source.where}</Fact>
+        <Fact term={w.howFarRead} lang={CLINICAL}>{source.read}</Fact>
       </dl>
       {limits.length > 0 && <Numbers from={from} limits={limits} title={w.numbersFromIt(limits.length)} />}
     </>
@@ -161,7 +135,7 @@ function All({ from }: { from: GuidelineDocument }) {
   const w = useWords();
   const [text, write] = useState("");
   const wanted = text.trim().toLowerCase();
-  const limits = Object.values(from.limits).filter((limit) => wanted === "" || `${limit.label} ${from.sources[inForce(limit)?.source ?? ""]?.title}`.toLowerCase().includes(wanted));
+  const limits = Object.values(from.limits).filter((limit) => wanted === "" || `${limit.label} ${from.sources[inForce(limit).source]!.title}`.toLowerCase().includes(wanted));
   return (
     <>
       <h1>{w.screens.evidence}</h1>
@@ -197,25 +171,23 @@ function Numbers({ from, limits, title }: { from: GuidelineDocument; limits: rea
           {limits.map((limit) => {
             const now = inForce(limit);
             return (
-              now && (
-                <tr key={limit.id}>
-                  <th scope="row" lang={CLINICAL}>
-                    <button type="button" class="link" onClick={() => go("evidence", `limit:${limit.id}`)}>
-                      {limit.label}
-                    </button>
-                  </th>
-                  <td data-l={w.value}>{printed(from, limit, now)}</td>
-                  <td data-l={w.source}>
-                    <span lang={CLINICAL}>
-                      {from.sources[now.source]?.title ?? now.source}
-                      {now.locator && <span class="hint">, {now.locator}</span>}
-                    </span>
-                  </td>
-                  <td data-l={w.howSure}>
-                    <Certain how={now.certainty} from={from} />
-                  </td>
-                </tr>
-              )
+              <tr key={limit.id}>
+                <th scope="row" lang={CLINICAL}>
+                  <button type="button" class="link" onClick={() => go("evidence", `limit:${limit.id}`)}>
+                    {limit.label}
+                  </button>
+                </th>
+                <td data-l={w.value}>{printed(from, limit, now)}</td>
+                <td data-l={w.source}>
+                  <span lang={CLINICAL}>
+                    {from.sources[now.source]!.title}
+                    {now.locator && <span class="hint">, {now.locator}</span>}
+                  </span>
+                </td>
+                <td data-l={w.howSure}>
+                  <Certain how={now.certainty} from={from} />
+                </td>
+              </tr>
             );
           })}
         </tbody>

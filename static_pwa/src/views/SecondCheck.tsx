@@ -1,21 +1,22 @@
 /** For the second pair of eyes: what was prescribed against what the tool worked out, at arm's length and on one A5 sheet. */
 import { useState } from "preact/hooks";
 import { StampLine } from "../answer/Stamp";
+import { labelOf } from "../answer/TroughBand";
 import type { Dose, DoseOption } from "../answers";
 import type { GuidedProps } from "../App";
 import { theCase } from "../case";
-import { isHold, isWaiting, useAnswers, wholeAnswers, type Answers } from "../evaluate";
+import { amountOf, isHold, isWaiting, useAnswers, wholeAnswers, type Answers } from "../evaluate";
 import { withUnit, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
 import { AlertLine } from "../parts/Alert";
 import { Grade } from "../parts/Grade";
 import { mixed } from "../parts/mixed";
-import { enteredLines } from "../plain";
+import { enteredLines, span } from "../plain";
 import { back } from "../screens";
 import { secondCheck, type Second } from "../second";
 import { holdsDoses } from "../seen";
 import { useStore } from "../store";
-import { CLINICAL, useWords } from "../words";
+import { CLINICAL, useWords, type Words } from "../words";
 
 interface Row {
   label: string;
@@ -34,8 +35,7 @@ export function SecondCheck({ from }: GuidedProps) {
   const doses = none ? [] : answers.doses.doses;
   // Which dose was prescribed is for the prescriber to say: nothing is preselected.
   const [picked, pick] = useState<string | null>(null);
-  const starts = doses.filter(({ options }) => (options?.length ?? 0) > 0);
-  const choices = starts.flatMap((dose) => (dose.options ?? []).map((option) => ({ key: `${dose.id} ${option.total}`, dose, option })));
+  const choices = doses.flatMap((dose) => (dose.options ?? []).map((option) => ({ key: `${dose.id} ${option.total}`, dose, option })));
   const chosen = choices.find(({ key }) => key === picked) ?? (choices.length === 1 ? choices[0] : undefined);
   const rows = rowsOf(from, answers, doses, chosen, w);
   return (
@@ -133,62 +133,62 @@ export function SecondCheck({ from }: GuidedProps) {
   );
 }
 
-type W = ReturnType<typeof useWords>;
+/** One of its capsule counts is the prescription; the other doses are said as they are. */
+const isStart = ({ options = [] }: Dose): boolean => options.length > 0;
 
-function rowsOf(from: GuidelineDocument, answers: Answers, doses: readonly Dose[], chosen: { dose: Dose; option: DoseOption } | undefined, w: W): Row[] {
-  const rows: Row[] = [];
-  const weight = answers.inputs["weight"] as { value: number; unit: string } | undefined;
-  const formulation = from.inputs["cni_formulation"];
-  const code = answers.inputs["cni_formulation"];
-  const form = formulation?.kind === "code" ? formulation.codes.find((one) => one.code === code)?.label : undefined;
-  const range = (dose: Dose) => (dose.range ? withUnit(from, dose.range.low === dose.range.high ? shown(dose.range.low) : w.range(shown(dose.range.low), shown(dose.range.high)), dose.range.unit) : "");
+function rowsOf(from: GuidelineDocument, answers: Answers, doses: readonly Dose[], chosen: { dose: Dose; option: DoseOption } | undefined, w: Words): Row[] {
+  if (doses.length === 0) return [];
+  const weight = amountOf(answers.inputs, "weight");
+  const formulation = answers.inputs["cni_formulation"];
   const times = (capsules: string | undefined) => (capsules ?? "").replace(/([\d.]+ mg) x (\d+)/g, "$2 × $1").replaceAll(", ", " + ");
-  if (weight) rows.push({ label: w.clinical(from.inputs["weight"]?.label ?? ""), value: withUnit(from, shown(weight.value), weight.unit) });
+  const rows: Row[] = [];
+  if (weight) rows.push({ label: w.clinical(from.inputs["weight"]!.label), value: withUnit(from, shown(weight.value), weight.unit) });
   if (chosen) {
     const { dose, option } = chosen;
-    const drug = from.inputs["cni_drug"];
-    const name = drug?.kind === "code" ? drug.codes.find(({ code: one }) => one === dose.drug)?.label : undefined;
-    rows.unshift({ label: w.drug, value: w.clinical(name ?? dose.label), note: w.clinical(form ?? dose.label) });
+    const form = typeof formulation === "string" ? labelOf(from, "cni_formulation", formulation) : dose.label;
+    rows.unshift({ label: w.drug, value: w.clinical(labelOf(from, "cni_drug", dose.drug!)), note: w.clinical(form) });
     rows.push(
-      { label: w.aDay, value: `${shown(option.total)} mg`, note: `${w.allowedRange} ${range(dose)}` },
+      { label: w.aDay, value: `${shown(option.total)} mg`, note: `${w.allowedRange} ${span(from, dose.range!, w)}` },
       { label: w.morning, value: `${shown(option.morning)} mg`, note: times(option.capsules[0]) },
       { label: w.evening, value: `${shown(option.evening)} mg`, note: times(option.capsules[1]) },
     );
-  } else for (const dose of doses.filter(({ options }) => (options?.length ?? 0) > 0)) rows.push({ label: w.clinical(dose.label), value: range(dose) });
-  for (const dose of doses.filter(({ options }) => (options?.length ?? 0) === 0)) {
-    const amounts = dose.step_per_dose ?? dose.range;
-    if (amounts) rows.push({ label: w.clinical(dose.label), value: withUnit(from, amounts.low === amounts.high ? shown(amounts.low) : w.range(shown(amounts.low), shown(amounts.high)), amounts.unit) });
   }
-  return doses.length > 0 ? rows : [];
+  for (const dose of doses) {
+    const amounts = dose.step_per_dose ?? dose.range;
+    if (amounts && !(chosen && isStart(dose))) rows.push({ label: w.clinical(dose.label), value: span(from, amounts, w) });
+  }
+  return rows;
 }
 
 function Server({ from, answers }: { from: GuidelineDocument; answers: Answers }) {
   const w = useWords();
-  const [second, set] = useState<{ key: string; found: Second | "asking" } | null>(null);
+  const [asked, set] = useState<{ key: string; found?: Second }>({ key: "" });
+  // What was said of other values is not said of these.
   const key = JSON.stringify(answers.inputs);
-  const found = second?.key === key ? second.found : null;
+  const { found } = asked;
+  const asking = asked.key === key && !found;
   const ask = async () => {
-    set({ key, found: "asking" });
+    set({ key });
     set({ key, found: await secondCheck(wholeAnswers(from, answers.inputs)) });
   };
   return (
     <section class="stack tight">
       <p class="row noprint">
-        <button type="button" class="btn" disabled={found === "asking"} onClick={() => void ask()}>
+        <button type="button" class="btn" disabled={asking} onClick={() => void ask()}>
           {w.serverCheck}
         </button>
         <span class="hint">{w.serverCheckHint}</span>
       </p>
       <div class="row" role="status">
-        {found === "asking" && <span>{w.asking}</span>}
-        {found !== null && found !== "asking" && (
+        {asking && <span>{w.asking}</span>}
+        {found && asked.key === key && (
           <>
             <Grade grade={found.state === "agrees" ? "ok" : found.state === "differs" ? "act" : "none"}>{w.server[found.state]}</Grade>
             <span>
-              {w.serverSays[found.state](w.time(found.at), "version" in found ? found.version : null)}
+              {w.serverSays[found.state](w.time(found.at), found.version)}
               {found.state === "differs" && ` ${found.differs.map((part) => w.parts[part] ?? part).join(", ")}.`}
-              {"step" in found && found.step && found.step !== answers.pathway.outcome.title && mixed(` ${w.serverStep(found.step)}`)}
-              {"version" in found && found.version !== null && found.version !== from.version && ` ${w.otherEdition(from.version, found.version)}`}
+              {found.step && found.step !== answers.pathway.outcome.title && mixed(` ${w.serverStep(found.step)}`)}
+              {found.version && found.version !== from.version && ` ${w.otherEdition(from.version, found.version)}`}
             </span>
           </>
         )}
