@@ -42,6 +42,8 @@ export function targetOf(from: GuidelineDocument, { inputs }: Answers, who: Case
   return band && { drug: labelOf(from, "cni_drug", drug), range: withUnit(from, allWords().range(shown(band.low), shown(band.high)), unit), band };
 }
 
+const GRADES = { not_a_trough: "none", none: "none", below: "watch", on: "ok", above: "act", stop: "stop" } as const;
+
 export function TroughBand({ from, answers, Title = "h3" }: { from: GuidelineDocument; answers: Answers; Title?: "h2" | "h3" }) {
   const w = useWords();
   const it = useStore(theCase);
@@ -51,13 +53,13 @@ export function TroughBand({ from, answers, Title = "h3" }: { from: GuidelineDoc
   const trough = amountOf(answers.inputs, "cni_trough");
   const notATrough = answers.pathway.alerts.some(({ id }) => id === "not_a_trough");
   const value = notATrough ? null : (trough?.value ?? null);
-  const state = value === null ? "none" : value < band.low ? "below" : value > band.stop ? "stop" : value > band.high ? "above" : "on";
+  const state = notATrough ? "not_a_trough" : value === null ? "none" : value < band.low ? "below" : value > band.stop ? "stop" : value > band.high ? "above" : "on";
   return (
     <div class="stack tight">
       <Title>{mixed(w.targetTrough(drug))}</Title>
       <BandPicture band={band} value={value} label={w.troughPicture(range, shown(band.stop), value === null ? null : shown(value))} />
       <p class="row">
-        <Grade grade={state === "none" ? "none" : state === "on" ? "ok" : state === "below" ? "watch" : state === "above" ? "act" : "stop"}>{w.troughState[notATrough ? "not_a_trough" : state]}</Grade>
+        <Grade grade={GRADES[state]}>{w.troughState[state]}</Grade>
         {value !== null && <span>{withUnit(from, shown(value), band.unit)}</span>}
         <button type="button" class="link" onClick={() => go("evidence", `limit:${band.limit}`)}>
           {w.whyRange(range)}
@@ -94,17 +96,13 @@ export function BandPicture({ band, value, label }: { band: Band; value: number 
           </text>
         </>
       )}
-      <text class="mid" x={LEFT} y="98">
-        0
-      </text>
-      <text class="mid" x={x(band.low)} y="98">
-        {shown(band.low)}
-      </text>
+      {[0, band.low, band.high].map((at) => (
+        <text class="mid" x={x(at)} y="98" key={at}>
+          {shown(at)}
+        </text>
+      ))}
       <text class="mid soft" x={(x(band.low) + x(band.high)) / 2} y="98">
         {w.target}
-      </text>
-      <text class="mid" x={x(band.high)} y="98">
-        {shown(band.high)}
       </text>
       <text class="mid" x={x(band.stop)} y="98">
         {w.stopAt(shown(band.stop))}

@@ -14,10 +14,7 @@ import { readRows } from "./paste";
 const MEASURED = ["proteinuria", "albumin", "creatinine", "cni_trough"] as const;
 
 export const measured = (from: GuidelineDocument): QuantityInput[] =>
-  MEASURED.flatMap((id) => {
-    const input = from.inputs[id];
-    return input?.kind === "quantity" ? [input] : [];
-  });
+  MEASURED.map((id) => from.inputs[id] as QuantityInput);
 
 /** By date; a second reading of a day takes the place of the first. */
 export function withReadings(had: readonly TypedReading[], more: readonly TypedReading[]): TypedReading[] {
@@ -35,7 +32,6 @@ export function AddReading({ from, date, onDone }: { from: GuidelineDocument; da
     setValues(typed ? { ...rest, [id]: typed } : rest);
   };
   const save = () => {
-    if (day === "" || Object.keys(values).length === 0) return;
     change({ readings: withReadings(it.readings.filter((one) => one.date !== date), [{ date: day, values }]) });
     setDay("");
     setValues({});

@@ -28,9 +28,9 @@ export function readDate(text: string, order: Order | null): string | "order" | 
   const slashed = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/.exec(tidy);
   if (!slashed) return null;
   const [first, second, year] = [Number(slashed[1]), Number(slashed[2]), Number(slashed[3])];
-  if (first > 12) return valid(year, second, first);
-  if (second > 12) return valid(year, first, second);
-  if (first === second) return valid(year, first, second);
-  if (order === null) return "order";
-  return order === "day" ? valid(year, second, first) : valid(year, first, second);
+  const dayFirst = valid(year, second, first);
+  const monthFirst = valid(year, first, second);
+  if (dayFirst === monthFirst || monthFirst === null) return dayFirst;
+  if (dayFirst === null) return monthFirst;
+  return order === null ? "order" : order === "day" ? dayFirst : monthFirst;
 }
