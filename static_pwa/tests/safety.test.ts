@@ -170,6 +170,22 @@ test("copied in German, units and the day's parts are German, the guideline's wo
   expect(text + settled).not.toMatch(/[\u2066-\u2069]/);
 });
 
+test("the age beside the patient is one year or many, and follows the language", async () => {
+  const page = await opened();
+  const [{ guideline }, { followAge }] = await Promise.all([import("../src/guideline"), import("../src/who")]);
+  guideline.set(from);
+  followAge();
+  const age = (text: string) => {
+    page.type("age", { text, unit: "a" });
+    return page.theCase.get().age;
+  };
+  expect([age("1"), age("45"), age("1.5")]).toEqual(["1 year", "45 years", "1.5 years"]);
+  vi.stubGlobal("document", { documentElement: {} });
+  await page.speak("de");
+  expect(page.theCase.get().age).toBe("1.5 Jahre");
+  expect([age("1"), age("45")]).toEqual(["1 Jahr", "45 Jahre"]);
+});
+
 test("plain text ends with the stamp, unsigned, and says that it is an uncontrolled copy", async () => {
   const page = await opened();
   linked(page);
