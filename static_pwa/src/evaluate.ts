@@ -206,9 +206,13 @@ export interface Harm {
 }
 
 /** What the checklist of CNI toxicity asks for short of a hold; null where it asks for nothing. */
-export function harmOf({ checklist: { applies, items, title, says } }: Pick<Answers, "checklist">): Harm | null {
+export function harmOf({ inputs, pathway: { options }, checklist: { applies, items, title, says } }: Pick<Answers, "inputs" | "pathway" | "checklist">): Harm | null {
   const grade = (["act", "watch"] as const).find((one) => items.some((item) => item.grade === one));
-  return applies && grade ? { grade, title, says, items: items.filter((item) => item.grade === grade).map(({ because }) => because) } : null;
+  // A graft's levels and doses are its centre's: nothing here changes them.
+  if (!applies || !grade || inputs["kidney"] === "transplant") return null;
+  const found = items.filter((item) => item.grade === grade).map(({ because }) => because);
+  // Where options follow, the drug is not gone on with: what was found is told, and no dose is there to reduce.
+  return options.length > 0 ? { grade, title: found[0]!.replace(/\.$/, ""), says: "", items: found.slice(1) } : { grade, title, says, items: found };
 }
 
 /** The alerts, without what is already the title of something to do now: said once. */

@@ -59,7 +59,7 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
     ...block(w.needed, [...answers.doubts.map(({ id, says }) => `${from.inputs[id]?.label}: ${says}`), ...missing.map((id) => from.inputs[id]?.label ?? id)]),
     ...(waiting ? [] : block(w.doNow, (outcome.do_now).map(({ title, says }) => (says ? `${title}: ${says}` : title)))),
     ...block(w.alerts, [
-      ...(harm ? [`${w.grade[harm.grade]}: ${w.afterColon(harm.title)}. ${harm.says} ${harm.items.join(" ")}`] : []),
+      ...(harm ? [`${w.grade[harm.grade]}: ${[`${w.afterColon(harm.title)}.`, harm.says, ...harm.items].filter(Boolean).join(" ")}`] : []),
       ...alertsOf(answers).map(({ grade, title, says }) => `${w.grade[grade]}: ${w.afterColon(title)}. ${says}`),
     ]),
   ];

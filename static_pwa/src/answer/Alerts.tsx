@@ -15,7 +15,7 @@ export function Alerts({ answers }: { answers: Answers }) {
       <ul>
         {harm && (
           <AlertLine grade={harm.grade} title={harm.title}>
-            <p lang={CLINICAL}>{harm.says}</p>
+            {harm.says && <p lang={CLINICAL}>{harm.says}</p>}
             {harm.items.map((because) => (
               <p key={because} lang={CLINICAL}>{because}</p>
             ))}
