@@ -5,7 +5,9 @@ import { StampLine } from "../answer/Stamp";
 import type { GuidedProps } from "../App";
 import { accepted } from "../evaluate";
 import { Certain } from "../parts/Certain";
-import { back, go } from "../screens";
+import { LeadIn } from "../parts/LeadIn";
+import { Sheet } from "../parts/Sheet";
+import { go } from "../screens";
 import { CLINICAL, useWords } from "../words";
 
 export function About({ from }: GuidedProps) {
@@ -15,39 +17,29 @@ export function About({ from }: GuidedProps) {
   return (
     <main id="main" class="narrow">
       <article class="stack">
-        <div class="row apart lead-in">
-          <h1>{w.screens.about}</h1>
-          <button type="button" class="btn" onClick={() => back()}>
-            {w.back}
-          </button>
-        </div>
-        <section class="sheet stack tight">
-          <h2>{w.purpose}</h2>
+        <LeadIn title={w.screens.about} />
+        <Sheet title={w.purpose}>
           <p class="lead" lang={CLINICAL}>{from.purpose}</p>
           <p lang={CLINICAL}>{from.disclaimer}</p>
           {!from.signed_off && <p><b>{w.notSignedOff}</b></p>}
-        </section>
-        <section class="sheet stack tight">
-          <h2>{w.intendedUser}</h2>
+        </Sheet>
+        <Sheet title={w.intendedUser}>
           <p lang={CLINICAL}>{from.intended_user}</p>
           <h2>{w.populationOf}</h2>
           <p lang={CLINICAL}>{from.population}</p>
-        </section>
-        <section class="sheet stack tight">
-          <h2>{w.inputs}</h2>
+        </Sheet>
+        <Sheet title={w.inputs}>
           <p lang={CLINICAL}>{Object.values(from.inputs).map(({ label }) => label).join(" · ")}</p>
-        </section>
-        <section class="sheet stack tight">
-          <h2>{w.algorithm}</h2>
+        </Sheet>
+        <Sheet title={w.algorithm}>
           <p lang={CLINICAL}>{from.algorithm}</p>
           <p>
             <button type="button" class="link" onClick={() => go("flow")}>
               {w.screens.flow}
             </button>
           </p>
-        </section>
-        <section class="sheet stack tight">
-          <h2>{w.sources}</h2>
+        </Sheet>
+        <Sheet title={w.sources}>
           <ul class="lines">
             {byCertainty.map(([how]) => (
               <li key={how}>
@@ -65,15 +57,14 @@ export function About({ from }: GuidedProps) {
             <summary>{w.everySource(Object.keys(from.sources).length)}</summary>
             <SourceLinks from={from} sources={Object.keys(from.sources)} />
           </details>
-        </section>
-        <section class="sheet stack tight">
-          <h2>{w.limitsOfUse}</h2>
+        </Sheet>
+        <Sheet title={w.limitsOfUse}>
           <ul class="lines" lang={CLINICAL}>
             {from.limits_of_use.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
-        </section>
+        </Sheet>
         <section class="sheet stack tight">
           <details>
             <summary>
@@ -94,12 +85,10 @@ export function About({ from }: GuidedProps) {
             </ul>
           </details>
         </section>
-        <section class="sheet stack tight">
-          <h2>{w.causes}</h2>
+        <Sheet title={w.causes}>
           <Causes from={from} />
-        </section>
-        <section class="sheet stack tight">
-          <h2>{w.newer}</h2>
+        </Sheet>
+        <Sheet title={w.newer}>
           <ul class="lines wrap" lang={CLINICAL}>
             {from.newer.map(({ title, says, certainty, sources }) => (
               <li key={title}>
@@ -112,10 +101,9 @@ export function About({ from }: GuidedProps) {
               </li>
             ))}
           </ul>
-        </section>
+        </Sheet>
         {from.claims.length > 0 && (
-          <section class="sheet stack tight">
-            <h2>{w.claims}</h2>
+          <Sheet title={w.claims}>
             <p class="hint">{w.claimsHint}</p>
             <ul class="lines wrap" lang={CLINICAL}>
               {from.claims.map(({ id, quote, answer, certainty, sources }) => (
@@ -131,10 +119,9 @@ export function About({ from }: GuidedProps) {
                 </li>
               ))}
             </ul>
-          </section>
+          </Sheet>
         )}
-        <section class="sheet stack tight">
-          <h2>{w.changes}</h2>
+        <Sheet title={w.changes}>
           <ul class="lines">
             {from.changes.map(({ version, date, says }) => (
               <li key={version + says}>
@@ -146,7 +133,7 @@ export function About({ from }: GuidedProps) {
               </li>
             ))}
           </ul>
-        </section>
+        </Sheet>
         <StampLine from={from} />
       </article>
     </main>

@@ -14,7 +14,8 @@ import { withUnit, type GuidelineDocument, type QuantityInput } from "../guideli
 import { shown } from "../numbers";
 import { mixed } from "../parts/mixed";
 import { Bar } from "../parts/Bar";
-import { back, go } from "../screens";
+import { Back } from "../parts/LeadIn";
+import { go } from "../screens";
 import { useStore } from "../store";
 import { CLINICAL, useWords, type Words } from "../words";
 
@@ -88,9 +89,7 @@ export function Course({ from }: GuidedProps) {
         <section class="sheet stack entered" aria-labelledby="course-entry">
           <div class="row apart">
             <h2 id="course-entry">{w.readings}</h2>
-            <button type="button" class="btn noprint" onClick={() => back()}>
-              {w.back}
-            </button>
+            <Back />
           </div>
           <div class="field">
             <label class="q" for="start">

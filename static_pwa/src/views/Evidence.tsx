@@ -19,7 +19,7 @@ export function Evidence({ from, about }: GuidedProps) {
       <article class="sheet stack">
         <div class="row apart">
           <span class="hint">{limit ? w.oneNumber : source ? w.oneSource : w.everyNumber}</span>
-          <button type="button" class="btn noprint" onClick={() => back()}>
+          <button type="button" class="btn" onClick={() => back()}>
             {w.close}
           </button>
         </div>

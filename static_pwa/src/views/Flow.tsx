@@ -7,7 +7,8 @@ import { isWaiting, openStops, useAnswers } from "../evaluate";
 import type { GuidelineDocument, Stop } from "../guideline";
 import { mixed } from "../parts/mixed";
 import { Bar } from "../parts/Bar";
-import { back, go } from "../screens";
+import { Back } from "../parts/LeadIn";
+import { go } from "../screens";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
 
@@ -27,9 +28,7 @@ export function Flow({ from }: GuidedProps) {
         <div class="stack tight lead-in">
           <div class="row apart">
             <h1>{someone ? w.pathwayOfPatient : w.screens.flow}</h1>
-            <button type="button" class="btn desk noprint" onClick={() => back()}>
-              {w.back}
-            </button>
+            <Back desk />
           </div>
           <p>{w.flowLegend}</p>
         </div>

@@ -10,7 +10,7 @@ import { Choice } from "../entry/Choice";
 import { planOf } from "../evaluate";
 import type { CodeInput, GuidelineDocument } from "../guideline";
 import { Certain } from "../parts/Certain";
-import { back } from "../screens";
+import { LeadIn } from "../parts/LeadIn";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
 
@@ -24,12 +24,7 @@ export function Plan({ from }: GuidedProps) {
   return (
     <main id="main" class="two">
       <div class="stack">
-        <div class="row apart lead-in">
-          <h1>{w.screens.plan}</h1>
-          <button type="button" class="btn noprint" onClick={() => back()}>
-            {w.back}
-          </button>
-        </div>
+        <LeadIn title={w.screens.plan} />
         <section class="sheet stack">
           <div class="field">
             <label class="q" for="start">

@@ -1,5 +1,6 @@
 /** What stays here, what can leave and when, what this device remembers. */
-import { back } from "../screens";
+import { LeadIn } from "../parts/LeadIn";
+import { Sheet } from "../parts/Sheet";
 import { useWords } from "../words";
 
 export function Privacy() {
@@ -7,19 +8,13 @@ export function Privacy() {
   return (
     <main id="main" class="narrow">
       <article class="stack">
-        <div class="row apart lead-in">
-          <h1>{w.screens.privacy}</h1>
-          <button type="button" class="btn" onClick={() => back()}>
-            {w.back}
-          </button>
-        </div>
+        <LeadIn title={w.screens.privacy} />
         {w.privacy.map(({ title, says }) => (
-          <section class="sheet stack tight" key={title}>
-            <h2>{title}</h2>
+          <Sheet title={title} key={title}>
             {says.map((line) => (
               <p key={line}>{line}</p>
             ))}
-          </section>
+          </Sheet>
         ))}
       </article>
     </main>

@@ -10,9 +10,9 @@ import { withUnit, type GuidelineDocument } from "../guideline";
 import { shown } from "../numbers";
 import { AlertLine } from "../parts/Alert";
 import { Grade } from "../parts/Grade";
+import { Back } from "../parts/LeadIn";
 import { mixed } from "../parts/mixed";
 import { enteredLines, span } from "../plain";
-import { back } from "../screens";
 import { secondCheck, type Second } from "../second";
 import { holdsDoses } from "../seen";
 import { useStore } from "../store";
@@ -42,9 +42,7 @@ export function SecondCheck({ from }: GuidedProps) {
     <main id="main" class="narrow">
       <article class="sheet stack">
         <div class="row apart noprint">
-          <button type="button" class="btn" onClick={() => back("answer")}>
-            {w.back}
-          </button>
+          <Back to="answer" />
           <button type="button" class="btn main" onClick={() => print()}>
             {w.printA5}
           </button>

@@ -8,9 +8,10 @@ import { theCase } from "../case";
 import { hostOf, launcher } from "../frame/launcher";
 import { useAnswers } from "../evaluate";
 import { linkTo } from "../link";
+import { LeadIn } from "../parts/LeadIn";
+import { Sheet } from "../parts/Sheet";
 import { plainText } from "../plain";
 import { pathOf, qr } from "../qr";
-import { back } from "../screens";
 import { useStore } from "../store";
 import { useWords } from "../words";
 import type { BuilderProps, LinkBuilder } from "./LinkBuilder";
@@ -30,14 +31,8 @@ export function Share({ from, about }: GuidedProps) {
   return (
     <main id="main" class="two">
       <div class="stack">
-        <div class="row apart lead-in">
-          <h1>{w.screens.share}</h1>
-          <button type="button" class="btn" onClick={() => back("answer")}>
-            {w.back}
-          </button>
-        </div>
-        <section class="sheet stack tight">
-          <h2>{w.asText}</h2>
+        <LeadIn title={w.screens.share} to="answer" />
+        <Sheet title={w.asText}>
           <p class="hint">{w.asTextHint}</p>
           <textarea ref={box} readOnly rows={12} value={text} aria-label={w.asText} onFocus={(event) => event.currentTarget.select()} />
           <p class="row">
@@ -49,10 +44,9 @@ export function Share({ from, about }: GuidedProps) {
             )}
             <SendToRecord text={text} />
           </p>
-        </section>
+        </Sheet>
       </div>
-      <section class="sheet stack tight">
-        <h2>{w.asLink}</h2>
+      <Sheet title={w.asLink}>
         <p class="hint">{w.asLinkHint}</p>
         {link ? (
           <>
@@ -66,7 +60,7 @@ export function Share({ from, about }: GuidedProps) {
           <p>{w.linkTooLong}</p>
         )}
         <Builder from={from} inputs={answers.inputs} />
-      </section>
+      </Sheet>
     </main>
   );
 }
