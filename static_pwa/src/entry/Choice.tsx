@@ -4,8 +4,7 @@ import { choose, theCase } from "../case";
 import type { CodeInput } from "../guideline";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
-import { FromLink, useFromLink } from "./FromLink";
-import { Needed } from "./Needed";
+import { Group } from "./Group";
 
 interface Props {
   input: CodeInput;
@@ -23,27 +22,14 @@ export function Choice({ input, says, needed = false }: Props) {
   const name = useId();
   const chosen = useStore(theCase, (it) => it.chosen[input.id]);
   const codes = [...input.codes.filter(({ code }) => code !== "unknown"), { code: "unknown", label: w.notKnown }];
-  const hint = [input.hint, says].filter(Boolean).join(" ");
-  const wide = codes.some(({ label }) => isLong(label));
   return (
-    <fieldset class={`seg${wide ? " wide" : ""}${useFromLink(input.id) ? " from" : ""}`} id={`field-${input.id}`} aria-describedby={hint ? `${name}-h` : undefined}>
-      <legend>
-        <span lang={CLINICAL}>{input.label}</span> {needed && <Needed />}
-      </legend>
-      {hint && (
-        <p class="hint" id={`${name}-h`} lang={CLINICAL}>
-          {hint}
-        </p>
-      )}
-      <div>
-        {codes.map(({ code, label }) => (
-          <label key={code} lang={code === "unknown" ? undefined : CLINICAL} class={code === "unknown" ? "not-known" : undefined}>
-            <input type="radio" name={name} value={code} checked={chosen === code} onChange={() => choose(input.id, code)} />
-            <span>{label}</span>
-          </label>
-        ))}
-      </div>
-      <FromLink id={input.id} />
-    </fieldset>
+    <Group input={input} says={says} needed={needed} wide={codes.some(({ label }) => isLong(label))}>
+      {codes.map(({ code, label }) => (
+        <label key={code} lang={code === "unknown" ? undefined : CLINICAL} class={code === "unknown" ? "not-known" : undefined}>
+          <input type="radio" name={name} value={code} checked={chosen === code} onChange={() => choose(input.id, code)} />
+          <span>{label}</span>
+        </label>
+      ))}
+    </Group>
   );
 }

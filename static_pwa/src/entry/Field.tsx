@@ -44,31 +44,35 @@ export function Field({ from, input, says, needed = false, held }: Props) {
   const set = held ? held.set : (next: Typed | null) => type(input.id, next);
   const unit = useUnit(input, typed);
   const judged = useJudged(from, input, typed);
-  const asks = !now && (judged.kind === "ways" || judged.kind === "unread" || judged.kind === "refused" || (judged.kind === "asked" && !typed?.kept));
-  const shownUnit = "amount" in judged ? judged.amount.unit : unit;
-  const w = useWords();
-  const hint = [input.hint, says].filter(Boolean).join(" ");
-  const apart = held !== undefined;
-  const came = useFromLink(input.id);
+  const settled = judged.kind === "blank" || judged.kind === "ok" || (judged.kind === "asked" && typed?.kept);
+  const asks = !now && !settled;
+  const came = useFromLink(input.id) && !held;
   // One structure whether asked or not: the field under the fingers must not be drawn anew.
   return (
     <div
-      class={`field${asks ? " ask" : ""}${came && !apart ? " from" : ""}`}
+      class={`field${asks ? " ask" : ""}${came ? " from" : ""}`}
       id={`field-${key}`}
       {...(asks && { role: "group", "aria-labelledby": `${id}-q` })}
     >
-      <Box id={id} from={from} input={input} name={key} set={set} typed={typed} unit={shownUnit} hint={hint} limits={accepted(from, input, shownUnit, w)} asks={asks} needed={needed} />
+      <Box id={id} from={from} input={input} says={says} name={key} set={set} typed={typed} unit={"amount" in judged ? judged.amount.unit : unit} asks={asks} needed={needed} />
       {asks ? <Question id={id} from={from} input={input} set={set} typed={typed!} judged={judged} /> : <Read id={id} judged={judged} from={from} kept={typed?.kept === true} />}
-      {!apart && <FromLink id={input.id} />}
+      {came && <FromLink id={input.id} />}
     </div>
   );
 }
 
 type Set = (typed: Typed | null) => void;
 
-function Box({ id, from, input, name, set, typed, unit, hint, limits, asks, needed }: {
-  id: string; from: GuidelineDocument; input: QuantityInput; name: string; set: Set; typed: Typed | undefined; unit: string; hint: string; limits: string; asks: boolean; needed: boolean;
-}) {
+interface BoxProps extends Omit<Props, "held"> {
+  id: string;
+  name: string;
+  set: Set;
+  typed: Typed | undefined;
+  unit: string;
+  asks: boolean;
+}
+
+function Box({ id, from, input, says, name, set, typed, unit, asks, needed }: BoxProps) {
   const w = useWords();
   const write = (text: string, inUnit: string) => set(text === "" ? null : { text, unit: inUnit });
   return (
@@ -80,7 +84,7 @@ function Box({ id, from, input, name, set, typed, unit, hint, limits, asks, need
         {needed && !asks && <Needed id={name} />}
       </div>
       <p class="hint" id={`${id}-h`}>
-        <span lang={CLINICAL}>{hint}</span> {limits}
+        <span lang={CLINICAL}>{[input.hint, says].filter(Boolean).join(" ")}</span> {accepted(from, input, unit, w)}
       </p>
       <div class="box">
         <input
@@ -130,12 +134,11 @@ const withoutUnit = (text: string): string => text.replace(/[^\d.,'’ +\-−<>]
 
 function Read({ id, judged, from, kept }: { id: string; judged: Judged; from: GuidelineDocument; kept: boolean }) {
   const w = useWords();
-  const quiet = (judged.kind !== "ok" && judged.kind !== "asked") || (judged.kind === "ok" && judged.plain);
-  const said = quiet ? "" : withUnit(from, shown(judged.amount.value), judged.amount.unit);
+  const amount = judged.kind === "asked" || (judged.kind === "ok" && !judged.plain) ? judged.amount : null;
   // The line stays when it is empty, so that the description of the field never points at nothing.
   return (
-    <p class={quiet ? "sr" : "read"} id={`${id}-r`}>
-      {quiet ? "" : judged.kind === "asked" && kept ? w.keptAs(said) : w.readAs(said)}
+    <p class={amount ? "read" : "sr"} id={`${id}-r`}>
+      {amount && (judged.kind === "asked" && kept ? w.keptAs : w.readAs)(withUnit(from, shown(amount.value), amount.unit))}
     </p>
   );
 }

@@ -1,11 +1,9 @@
 /** Any number of answers. "None" is an answer; leaving everything open is another. */
-import { useId } from "preact/hooks";
 import { list, notKnown, saidNotKnown, theCase } from "../case";
 import type { ListInput } from "../guideline";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
-import { FromLink, useFromLink } from "./FromLink";
-import { Needed } from "./Needed";
+import { Group } from "./Group";
 
 interface Props {
   input: ListInput;
@@ -15,10 +13,8 @@ interface Props {
 
 export function Several({ input, says, needed = false }: Props) {
   const w = useWords();
-  const name = useId();
   const chosen = useStore(theCase, (it) => it.listed[input.id]);
   const notSaid = useStore(theCase, (it) => saidNotKnown(it, input.id));
-  const hint = [input.hint, says].filter(Boolean).join(" ");
   const toggle = (code: string) => {
     const had = chosen ?? [];
     // Kept in the order of the guideline, so that the same answers always read the same.
@@ -26,32 +22,21 @@ export function Several({ input, says, needed = false }: Props) {
     list(input.id, now.length > 0 ? now : null);
   };
   return (
-    <fieldset class={`seg wide${useFromLink(input.id) ? " from" : ""}`} id={`field-${input.id}`} aria-describedby={hint ? `${name}-h` : undefined}>
-      <legend>
-        <span lang={CLINICAL}>{input.label}</span> {needed && <Needed />}
-      </legend>
-      {hint && (
-        <p class="hint" id={`${name}-h`} lang={CLINICAL}>
-          {hint}
-        </p>
-      )}
-      <div>
-        {input.codes.map(({ code, label }) => (
-          <label key={code} lang={CLINICAL}>
-            <input type="checkbox" checked={chosen?.includes(code) ?? false} onChange={() => toggle(code)} />
-            <span>{label}</span>
-          </label>
-        ))}
-        <label>
-          <input type="checkbox" checked={chosen !== undefined && chosen.length === 0} onChange={() => list(input.id, chosen?.length === 0 ? null : [])} />
-          <span>{w.noneOfThese}</span>
+    <Group input={input} says={says} needed={needed} wide>
+      {input.codes.map(({ code, label }) => (
+        <label key={code} lang={CLINICAL}>
+          <input type="checkbox" checked={chosen?.includes(code) ?? false} onChange={() => toggle(code)} />
+          <span>{label}</span>
         </label>
-        <label class="not-known">
-          <input type="checkbox" checked={notSaid} onChange={() => (notSaid ? list(input.id, null) : notKnown(input.id))} />
-          <span>{w.notKnown}</span>
-        </label>
-      </div>
-      <FromLink id={input.id} />
-    </fieldset>
+      ))}
+      <label>
+        <input type="checkbox" checked={chosen !== undefined && chosen.length === 0} onChange={() => list(input.id, chosen?.length === 0 ? null : [])} />
+        <span>{w.noneOfThese}</span>
+      </label>
+      <label class="not-known">
+        <input type="checkbox" checked={notSaid} onChange={() => (notSaid ? list(input.id, null) : notKnown(input.id))} />
+        <span>{w.notKnown}</span>
+      </label>
+    </Group>
   );
 }

@@ -6,7 +6,7 @@ export type GradeName = "ok" | "watch" | "act" | "stop" | "none" | "info";
 
 /** The engine says `not_assessed`; the shape for it is the dashed one. */
 export const gradeOf = (said: string): GradeName =>
-  (["ok", "watch", "act", "stop", "info"] as const).find((known) => known === said) ?? "none";
+  (["ok", "watch", "act", "stop"] as const).find((known) => known === said) ?? "none";
 
 export function Grade({ grade, children }: { grade: GradeName; children?: preact.ComponentChildren }) {
   const w = useFirstWords();

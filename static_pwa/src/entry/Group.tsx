@@ -1,0 +1,35 @@
+/** A question whose answers are ticked: its words, its hint, its answers, and whether one came from outside. */
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import type { CodeInput, ListInput } from "../guideline";
+import { CLINICAL } from "../words";
+import { FromLink, useFromLink } from "./FromLink";
+import { Needed } from "./Needed";
+
+interface Props {
+  input: CodeInput | ListInput;
+  says: string | undefined;
+  needed: boolean;
+  /** Answers of many words stand two and two. */
+  wide: boolean;
+  children: ComponentChildren;
+}
+
+export function Group({ input, says, needed, wide, children }: Props) {
+  const id = useId();
+  const hint = [input.hint, says].filter(Boolean).join(" ");
+  return (
+    <fieldset class={`seg${wide ? " wide" : ""}${useFromLink(input.id) ? " from" : ""}`} id={`field-${input.id}`} aria-describedby={hint ? id : undefined}>
+      <legend>
+        <span lang={CLINICAL}>{input.label}</span> {needed && <Needed />}
+      </legend>
+      {hint && (
+        <p class="hint" id={id} lang={CLINICAL}>
+          {hint}
+        </p>
+      )}
+      <div>{children}</div>
+      <FromLink id={input.id} />
+    </fieldset>
+  );
+}
