@@ -158,7 +158,7 @@ export const de: Partial<Words> & { code: string } = {
   settleIt: "Klären",
   blankIsBlank: "Was fehlt, wird nicht geraten; ein leeres Feld gilt nie als normal.",
   doses: "Dosis",
-  doseNames: { ciclosporin_start: "Ciclosporin, Beginn", tacrolimus_start: "Tacrolimus, Beginn", companion_steroid: "Begleitendes Steroid", titration: "Dosisanpassung" },
+  doseNames: { ciclosporin_start: "Beginn mit Ciclosporin", tacrolimus_start: "Beginn mit Tacrolimus", companion_steroid: "Begleitendes Steroid", titration: "Dosisanpassung" },
   direction: { up: "Erhöhen um", down: "Senken um" },
   figure: (exact, short) => `Die Zahl ist ${exact}: diese Kapseln geben ${short} weniger.`,
   exactly: (range) => `Genauer Bereich ${range}.`,

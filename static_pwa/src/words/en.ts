@@ -96,8 +96,8 @@ const rest = {
   blankIsBlank: "Nothing absent is guessed, and a blank is never read as normal.",
   doses: "Doses",
   doseNames: {
-    ciclosporin_start: "Ciclosporin, to start",
-    tacrolimus_start: "Tacrolimus, to start",
+    ciclosporin_start: "Start of ciclosporin",
+    tacrolimus_start: "Start of tacrolimus",
     companion_steroid: "Companion steroid",
     titration: "Adjusting the dose",
   } as Readonly<Record<string, string>>,
