@@ -21,6 +21,8 @@ export interface TypedReading {
 export interface Case {
   /** As chosen, until an age is known; then as the age says. */
   who: Who | null;
+  /** As chosen on the first screen: an age that says otherwise is asked about. */
+  meant: Who | null;
   /** "34 years", once it is known. */
   age: string | null;
   /** The question that brought the clinician here: a form of the guideline. */
@@ -43,7 +45,7 @@ export interface Case {
   leftOut: readonly string[];
 }
 
-export const EMPTY: Case = { who: null, age: null, form: undefined, typed: {}, chosen: {}, listed: {}, readings: [], start: "", fromLink: [], proposed: [], sender: null, remarks: {}, leftOut: [] };
+export const EMPTY: Case = { who: null, meant: null, age: null, form: undefined, typed: {}, chosen: {}, listed: {}, readings: [], start: "", fromLink: [], proposed: [], sender: null, remarks: {}, leftOut: [] };
 
 const KEY = "case";
 export const IDLE_MINUTES = 20;

@@ -1,7 +1,7 @@
 /** From what was typed to what the engine says: the only file of the screens that knows the engine. */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { ChecklistAnswer, Clocks, CourseAnswer, DosesAnswer, PathwayAnswer, PlanAnswer } from "./answers";
-import { theCase, type Case, type Typed } from "./case";
+import { theCase, type Case, type Typed, type Who } from "./case";
 import { Case as EngineCase, checklist, course, decision, doses, Guideline, monitoring, pathway, quantities, type QuantitySpec, type Tree } from "./engine";
 import { withUnit, type FormInput, type GuidelineDocument, type QuantityInput } from "./guideline";
 import { read, shown, type Amount, type Reading } from "./numbers";
@@ -35,35 +35,43 @@ const judgements = new Map<string, Judged>();
 export function judge(from: GuidelineDocument, it: Case, input: QuantityInput, typed: Typed | undefined): Judged {
   if (!typed) return { kind: "blank" };
   const others = beside(it);
-  const key = JSON.stringify([from.digest, input.id, typed.text, typed.unit, typed.kept, typed.exact, others]);
+  const meant = input.id === "age" ? it.meant : null;
+  const key = JSON.stringify([from.digest, input.id, typed.text, typed.unit, typed.kept, typed.exact, others, meant]);
   const known = judgements.get(key);
   if (known) return known;
   if (judgements.size > 500) judgements.clear();
-  const found = judgeAnew(from, input, typed, others);
+  const found = judgeAnew(from, input, typed, others, meant);
   judgements.set(key, found);
   return found;
 }
 
+/** What counts of it: what is certain, or was doubted and kept. */
+export function taken(from: GuidelineDocument, it: Case, input: QuantityInput, typed: Typed | undefined): Amount | null {
+  const judged = judge(from, it, input, typed);
+  return judged.kind === "ok" || (judged.kind === "asked" && typed?.kept) ? judged.amount : null;
+}
+
 /** The same for a view, which is drawn anew when what the doubt depends on has changed. */
 export function useJudged(from: GuidelineDocument, input: QuantityInput, typed: Typed | undefined): Judged {
-  useStore(theCase, (it) => BESIDE.map((id) => it.chosen[id]).join());
+  useStore(theCase, (it) => [it.meant, ...BESIDE.map((id) => it.chosen[id])].join());
   return judge(from, theCase.get(), input, typed);
 }
 
-function judgeAnew(from: GuidelineDocument, input: QuantityInput, typed: Typed, others: Record<string, string>): Judged {
+function judgeAnew(from: GuidelineDocument, input: QuantityInput, typed: Typed, others: Record<string, string>, meant: Case["meant"]): Judged {
   // What was settled by a button, or came as a number, stands as a program writes it: a point, no thousands.
   const reading: Reading = typed.kept || typed.exact ? { kind: "number", value: Number(typed.text), unit: typed.unit, plain: true } : read(typed.text, typed.unit, input.units);
   if (reading.kind !== "number") return reading.kind === "ways" ? { kind: "ways", ways: inside(from, input, reading.ways) } : reading;
   const amount = { value: reading.value, unit: reading.unit };
   const refusal = refusalOf(from, input, amount);
-  const doubt = refusal ?? doubtOf(from, input, amount, others);
+  const doubtful = (one: Amount) => doubtOf(from, input, one, others) ?? strangerOf(from, one, meant);
+  const doubt = refusal ?? doubtful(amount);
   if (doubt === null) return { kind: "ok", amount, plain: reading.plain };
   const { units } = specOf(from, input.id);
   const instead = input.units
     // A ratio and a day's amount are two measures, not two units of one.
     .filter(({ code }) => code !== amount.unit && units[code]?.basis === units[amount.unit]?.basis)
     .map(({ code }) => ({ value: amount.value, unit: code }))
-    .filter((other) => refusalOf(from, input, other) === null && doubtOf(from, input, other, others) === null);
+    .filter((other) => refusalOf(from, input, other) === null && doubtful(other) === null);
   return { kind: refusal === null ? "asked" : "refused", amount, says: doubt, instead };
 }
 
@@ -73,6 +81,15 @@ const refusalOf = (from: GuidelineDocument, input: QuantityInput, amount: Amount
 function doubtOf(from: GuidelineDocument, input: QuantityInput, amount: Amount, others: Record<string, string>): string | null {
   const said = pathway.answer(engineFor(from), { ...others, [input.id]: amount }, false);
   return said.alerts.find(({ id, subject }) => id === "implausible_value" && (subject === input.id))?.says ?? null;
+}
+
+/** Adult or child, by an age. */
+export const whoOf = (from: GuidelineDocument, { value, unit }: Amount): Who =>
+  quantities.toCanonical(specOf(from, "age"), value, unit) >= from.limits["adult_from"]!.value! ? "adult" : "child";
+
+/** An age that is not of whom the reader has said that the patient is: a lost digit would change every limit and dose. */
+function strangerOf(from: GuidelineDocument, age: Amount, meant: Case["meant"]): string | null {
+  return meant === null || whoOf(from, age) === meant ? null : allWords().notWhoWasMeant[meant](withUnit(from, shown(age.value), age.unit));
 }
 
 /** Of two ways to read a number, those that the accepted range allows; both where it allows neither, so that the reader sees them. */
@@ -125,9 +142,9 @@ export function inputsOf(from: GuidelineDocument, it: Case): { inputs: Record<st
     if (it.proposed.includes(input.id) && it.fromLink.includes(input.id)) continue;
     if (input.kind === "quantity") {
       const typed = it.typed[input.id];
-      const judged = judge(from, it, input, typed);
-      if (judged.kind === "ok" || (judged.kind === "asked" && typed?.kept)) inputs[input.id] = judged.amount;
-      else if (typed && judged.kind !== "blank") doubts.push({ id: input.id, says: questionOf(judged, typed, allWords()) });
+      const amount = taken(from, it, input, typed);
+      if (amount) inputs[input.id] = amount;
+      else if (typed && typed.text.trim() !== "") doubts.push({ id: input.id, says: questionOf(judge(from, it, input, typed), typed, allWords()) });
     } else if (input.kind === "code") {
       const code = it.chosen[input.id];
       if (code !== undefined && code !== "unknown") inputs[input.id] = code;
@@ -259,8 +276,8 @@ export function amountsOf(from: GuidelineDocument, it: Case, values: Readonly<Re
     Object.entries(values).flatMap(([id, typed]) => {
       const input = from.inputs[id];
       if (input?.kind !== "quantity") return [];
-      const judged = judge(from, it, input, typed);
-      return judged.kind === "ok" || (judged.kind === "asked" && typed.kept) ? [[id, judged.amount]] : [];
+      const amount = taken(from, it, input, typed);
+      return amount ? [[id, amount]] : [];
     }),
   );
 }

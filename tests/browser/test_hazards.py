@@ -40,6 +40,24 @@ def doses(page: Page) -> Locator:
     return page.get_by_role("region", name="Doses").get_by_text(DOSE)
 
 
+@pytest.mark.parametrize(("who", "age", "kept_as"), [("Adult", "3", "Child"), ("Child", "34", "Adult")])
+def test_h05_an_age_that_is_not_of_whom_was_chosen_is_asked_about(
+    hand: Hand, who: str, age: str, kept_as: str
+) -> None:
+    """A digit too few or too many would change every limit and dose without a word."""
+    hand.start(who, NEW)
+    hand.type("Age", age)
+    hand.leave()
+    page = hand.page
+    asked = page.get_by_role("group").filter(has_text=re.compile(f"{who} was chosen at the start, and {age} years"))
+    expect(asked).to_be_visible()
+    expect(page.get_by_role("banner")).to_contain_text(who)
+    expect(page.get_by_role("banner")).not_to_contain_text(f"{age} years")
+    hand.button(f"Keep {age} years")
+    expect(asked).to_have_count(0)
+    expect(page.get_by_role("banner")).to_contain_text(f"{kept_as} {age} years")
+
+
 def test_h22_a_harm_that_the_source_document_does_not_name_is_asked_for_and_never_called_well(hand: Hand) -> None:
     """PRES and microangiopathy among twelve; in complete remission the same sign still holds the drug."""
     well = {**ON_TACROLIMUS, "proteinuria": quantity(0.2, "g/g"), "albumin": quantity(40, "g/L")}

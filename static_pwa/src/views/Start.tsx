@@ -37,7 +37,7 @@ export function Start({ about }: ViewProps) {
   const { who } = it;
 
   const choose = (chosen: Who) => {
-    change({ who: chosen });
+    change({ who: chosen, meant: chosen });
     want(null);
     if (wanted) start(wanted, chosen);
   };

@@ -110,6 +110,10 @@ export const de: Partial<Words> & { code: string } = {
   typeAgain: "Neu eingeben",
   twoWays: (text) => `„${text}“ lässt sich auf zwei Arten lesen. Welche ist gemeint?`,
   isItMeant: (text) => `Ist „${text}“ so gemeint?`,
+  notWhoWasMeant: {
+    adult: (age) => `Am Anfang ist „Erwachsen“ gewählt, ${age} ist aber ein Kind: dessen Grenzen und Dosen würden gelten.`,
+    child: (age) => `Am Anfang ist „Kind“ gewählt, ${age} ist aber erwachsen: dessen Grenzen und Dosen würden gelten.`,
+  },
   unread: {
     sign: (text) => `„${text}“: ein Zeichen wie < oder > wird nicht gelesen. Bitte nur die Zahl.`,
     unit: (text) => `„${text}“: diese Einheit steht nicht neben dem Feld.`,

@@ -46,6 +46,10 @@ const rest = {
   typeAgain: "Type again",
   twoWays: (text: string) => `“${text}” can be read two ways. Which is meant?`,
   isItMeant: (text: string) => `Is “${text}” meant like this?`,
+  notWhoWasMeant: {
+    adult: (age: string) => `Adult was chosen at the start, and ${age} is a child: a child’s limits and doses would apply.`,
+    child: (age: string) => `Child was chosen at the start, and ${age} is an adult: an adult’s limits and doses would apply.`,
+  },
   unread: {
     sign: (text: string) => `“${text}”: a sign such as < or > is not read. Type the number alone.`,
     unit: (text: string) => `“${text}”: this unit is not one of those beside the field.`,
