@@ -41,9 +41,7 @@ def doses(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize(("who", "age", "kept_as"), [("Adult", "3", "Child"), ("Child", "34", "Adult")])
-def test_h05_an_age_that_is_not_of_whom_was_chosen_is_asked_about(
-    hand: Hand, who: str, age: str, kept_as: str
-) -> None:
+def test_h24_an_age_that_is_not_of_whom_was_chosen_is_asked_about(hand: Hand, who: str, age: str, kept_as: str) -> None:
     """A digit too few or too many would change every limit and dose without a word."""
     hand.start(who, NEW)
     hand.type("Age", age)
