@@ -183,7 +183,7 @@ def outside(spec: dict[str, Any], number: float, unit: str) -> str | None:
     if limits.get("above") and limits["low"] == 0 and computed(value) <= 0:
         return "not_positive"
     # A negative amount too small for six decimals rounds to 0, and is no amount all the same.
-    if value < limits["low"] or number < 0:
+    if value < limits["low"] or number < 0 <= limits["low"]:
         return "below"
     return "above" if value > limits["high"] else None
 

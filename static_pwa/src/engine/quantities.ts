@@ -167,7 +167,7 @@ export function outside(spec: QuantitySpec, number: number, unit: string): strin
   const value = toCanonical(spec, number, unit);
   if (above && low === 0 && computed(value) <= 0) return "not_positive";
   // A negative amount too small for six decimals rounds to 0, and is no amount all the same.
-  if (value < low || number < 0) return "below";
+  if (value < low || (number < 0 && low >= 0)) return "below";
   return value > high ? "above" : null;
 }
 
