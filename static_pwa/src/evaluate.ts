@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { ChecklistAnswer, Clocks, CourseAnswer, DosesAnswer, PathwayAnswer, PlanAnswer } from "./answers";
 import { theCase, type Case, type Typed, type Who } from "./case";
-import { Case as EngineCase, checklist, course, decision, doses, Guideline, monitoring, pathway, quantities, type QuantitySpec, type Tree } from "./engine";
+import { Case as EngineCase, checklist, course, doses, Guideline, monitoring, pathway, quantities, type QuantitySpec, type Tree } from "./engine";
 import { withUnit, type FormInput, type GuidelineDocument, type QuantityInput } from "./guideline";
 import { read, shown, type Amount, type Reading } from "./numbers";
 import { useStore } from "./store";
@@ -117,9 +117,7 @@ function inwards(value: number, round: (value: number) => number): string {
 
 /** " (88 µmol/L)": the same amount in the unit that was chosen first. */
 export function named(from: GuidelineDocument, input: QuantityInput, amount: Amount, inUnit: string): string {
-  const spec = specOf(from, input.id);
-  const other = quantities.fromCanonical(spec, quantities.toCanonical(spec, amount.value, amount.unit), inUnit);
-  return ` (${withUnit(from, shown(other, 3), inUnit)})`;
+  return ` (${withUnit(from, shown(converted(specOf(from, input.id), amount, inUnit), 3), inUnit)})`;
 }
 
 /** What is asked about a value that cannot be taken as it stands. */
@@ -201,7 +199,7 @@ function answersFor(from: GuidelineDocument, inputs: Record<string, unknown>, wo
     pathway: pathway.answer(engine, inputs, wouldChange),
     doses: doses.answer(engine, inputs) as unknown as DosesAnswer,
     checklist: checklist.answer(engine, inputs),
-    stopsAt: decision.decide(new EngineCase(engine, quantities.read(engine, inputs))).row,
+    stopsAt: pathway.evaluate(engine, inputs)[1].row,
   };
 }
 
@@ -264,11 +262,9 @@ export function useAnswers(from: GuidelineDocument): Answers {
 }
 
 export const courseOf = (from: GuidelineDocument, inputs: Record<string, unknown>, readings: readonly Record<string, unknown>[]): CourseAnswer =>
-  course.answer(engineFor(from), inputs, readings) as unknown as CourseAnswer;
+  course.answer(engineFor(from), inputs, readings);
 
-export const planOf = (from: GuidelineDocument, start: string, drug: string): PlanAnswer =>
-  monitoring.plan(engineFor(from), start, drug) as unknown as PlanAnswer;
-
+export const planOf = (from: GuidelineDocument, start: string, drug: string): PlanAnswer => monitoring.plan(engineFor(from), start, drug);
 
 /** The certain amounts among typed values, for a dated reading. */
 export function amountsOf(from: GuidelineDocument, it: Case, values: Readonly<Record<string, Typed>>): Record<string, Amount> {
@@ -286,8 +282,11 @@ export function amountsOf(from: GuidelineDocument, it: Case, values: Readonly<Re
 export function convertedTo(from: GuidelineDocument, id: string, amount: Amount, unit: string): number | null {
   const spec = specOf(from, id);
   if (spec.units[amount.unit]?.basis !== spec.units[unit]?.basis) return null;
-  return quantities.fromCanonical(spec, quantities.toCanonical(spec, amount.value, amount.unit), unit);
+  return converted(spec, amount, unit);
 }
+
+const converted = (spec: QuantitySpec, { value, unit }: Amount, to: string): number =>
+  quantities.fromCanonical(spec, quantities.toCanonical(spec, value, unit), to);
 
 const DAY_MS = 86_400_000;
 
@@ -298,8 +297,4 @@ export function monthsBetween(from: GuidelineDocument, start: string, end: strin
 }
 
 /** The two clocks of a course, with the place of a month on them. */
-export function clocksAt(from: GuidelineDocument, now: number | null): Clocks {
-  const value = (id: string) => from.limits[id]?.value ?? 0;
-  const unit = from.limits["course_at_least"]?.unit ?? "mo";
-  return { trial: { from: value("trial_from"), to: value("trial_to"), unit }, course: { at_least: value("course_at_least"), unit }, now };
-}
+export const clocksAt = (from: GuidelineDocument, now: number | null): Clocks => pathway.clocks(engineFor(from), now);

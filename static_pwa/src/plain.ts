@@ -1,7 +1,7 @@
 /** The case and its answer as plain text, for a note: everything with its unit, and the stamp that says what made it. */
 import { sentences } from "./answer/sentences";
 import { targetOf } from "./answer/TroughBand";
-import type { Amounts, DerivedNumber } from "./answers";
+import type { DerivedNumber, Span } from "./answers";
 import type { Case } from "./case";
 import { alertsOf, decisiveOf, harmOf, isHold, isWaiting, judge, type Answers } from "./evaluate";
 import { isOverdue, withUnit, type GuidelineDocument } from "./guideline";
@@ -43,7 +43,7 @@ export function enteredLines(from: GuidelineDocument, it: Case, answers: Answers
 const isNumber = (it: string | DerivedNumber): it is DerivedNumber => typeof it === "object";
 
 /** "4 to 8 mg", or the one number where both ends are the same. */
-export const span = (from: GuidelineDocument, { low, high, unit }: Amounts, w: Words): string =>
+export const span = (from: GuidelineDocument, { low, high, unit }: Span, w: Words): string =>
   withUnit(from, low === high ? shown(low) : w.range(shown(low), shown(high)), unit);
 
 export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w: Words, when: Date): string {

@@ -60,21 +60,29 @@ function* quantities(it: Case, name: string, spec: QuantitySpec, now: Quantity):
   for (const value of new Set(worthTrying(it, name, spec, now))) {
     if (value === now.reported || outside(spec, value, now.unit) !== null) continue;
     const distance = Math.abs(value - now.reported) / (value + now.reported);
-    yield [distance, new Quantity(toCanonical(spec, value, now.unit), value, now.unit)];
+    yield [distance, reportedAs(spec, value, now.unit)];
   }
 }
 
+function reportedAs(spec: QuantitySpec, value: number, unit: string): Quantity {
+  return new Quantity(toCanonical(spec, value, unit), value, unit);
+}
+
 /** Values of this input, in its reported unit, on and beside each limit that it or what follows from it meets. */
-function* worthTrying(it: Case, name: string, spec: QuantitySpec, now: Quantity): Generator<number> {
-  const { step } = spec.units[now.unit]!;
+function* worthTrying(it: Case, name: string, spec: QuantitySpec, { unit }: Quantity): Generator<number> {
+  const { step } = spec.units[unit]!;
   for (const measured of it.guideline.document.met_through[name]!) {
     for (const limit of measured.limits) {
       if (measured.id === name) {
-        for (const value of inReportedUnit(it.guideline, limit, spec, now.unit)) {
+        for (const value of inReportedUnit(it.guideline, limit, spec, unit)) {
           yield* [value, computed(value - step), computed(value + step)];
         }
       } else {
-        const count = crossing(it, name, spec, now, measured.id, limit);
+        const reaches = (count: number): boolean | null => {
+          const trial = it.moved(name, reportedAs(spec, count * step, unit));
+          return trial.knows(measured.id) ? (trial.value(measured.id) as number) >= it.guideline.limits[limit]!.value! : null;
+        };
+        const count = crossing(spec, unit, reaches);
         if (count !== null) yield* [-1, 0, 1, 2].map((offset) => computed((count + offset) * step));
       }
     }
@@ -94,22 +102,16 @@ function* inReportedUnit(guideline: Guideline, limit: string, spec: QuantitySpec
 }
 
 /** The last whole step of this input before a derived value crosses its limit, found by halving. */
-function crossing(it: Case, name: string, spec: QuantitySpec, now: Quantity, derived: string, limit: string): number | null {
-  const target = it.guideline.limits[limit]!.value!;
-  const { step } = spec.units[now.unit]!;
-  let low = Math.ceil(fromCanonical(spec, spec.range.low, now.unit) / step) + 1;
-  let high = Math.floor(fromCanonical(spec, spec.range.high, now.unit) / step);
-  const below = reaches(it, name, spec, low * step, now.unit, derived, target);
-  if (below === reaches(it, name, spec, high * step, now.unit, derived, target)) return null;
+function crossing(spec: QuantitySpec, unit: string, reaches: (count: number) => boolean | null): number | null {
+  const { step } = spec.units[unit]!;
+  let low = Math.ceil(fromCanonical(spec, spec.range.low, unit) / step) + 1;
+  let high = Math.floor(fromCanonical(spec, spec.range.high, unit) / step);
+  const below = reaches(low);
+  if (below === reaches(high)) return null;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (reaches(it, name, spec, middle * step, now.unit, derived, target) === below) low = middle;
+    if (reaches(middle) === below) low = middle;
     else high = middle;
   }
   return low;
-}
-
-function reaches(it: Case, name: string, spec: QuantitySpec, value: number, unit: string, derived: string, target: number): boolean | null {
-  const trial = it.moved(name, new Quantity(toCanonical(spec, value, unit), value, unit));
-  return trial.knows(derived) ? (trial.value(derived) as number) >= target : null;
 }

@@ -121,16 +121,16 @@ export class Guideline {
     this.units = document.units;
     this.singular = document.singular;
     this.refusals = document.refusals;
-    this.derived = new Map(document.derived.map((entry) => [entry.id, this.derivedFrom(entry)]));
-    this.tables = mapped(document.tables, ({ rows }) => rows.map((row) => this.row(row)));
-    this.items = new Map(document.checklist.items.map((entry) => [entry.id, this.item(entry)]));
-    this.phrases = mapped(document.phrases, (parts) => this.text(parts));
-    this.outcomes = mapped(document.outcomes, ({ says }) => this.text(says));
-    this.doNow = mapped(document.outcomes, ({ do_now = [] }) => do_now.map((row) => [row.title, this.text([row])] as const));
-    this.alerts = document.alerts.map((entry) => ({ entry, when: this.expression(entry.when), says: this.text(entry.says), opens: this.text(entry.opens) }));
+    this.derived = new Map(document.derived.map((entry) => [entry.id, derived(this, entry)]));
+    this.tables = mapped(document.tables, ({ rows }) => rows.map((entry) => row(this, entry)));
+    this.items = new Map(document.checklist.items.map((entry) => [entry.id, item(this, entry)]));
+    this.phrases = mapped(document.phrases, (parts) => text(this, parts));
+    this.outcomes = mapped(document.outcomes, ({ says }) => text(this, says));
+    this.doNow = mapped(document.outcomes, ({ do_now = [] }) => do_now.map((entry) => [entry.title, text(this, [entry])] as const));
+    this.alerts = document.alerts.map((entry) => ({ entry, when: this.expression(entry.when), says: text(this, entry.says), opens: text(this, entry.opens) }));
     const { interaction, medicine_caution } = document.each_alert;
     this.eachWhen = mapped({ interaction, medicine_caution }, ({ when }) => this.expression<boolean>(when));
-    this.options = document.options.map((entry) => ({ entry, when: this.condition(entry.when), notFor: this.condition(entry.not_for) }));
+    this.options = document.options.map((entry) => ({ entry, when: condition(this, entry.when), notFor: condition(this, entry.not_for) }));
   }
 
   /** What every answer says of the guideline that made it. */
@@ -144,71 +144,74 @@ export class Guideline {
     return closure(this.withLimits(tree));
   }
 
-  /** The same, where a tree may be absent. */
-  private condition(tree: Tree): Test {
-    return tree === null || tree === undefined ? null : this.expression(tree);
-  }
-
   private withLimits(tree: Tree): Tree {
     if (!Array.isArray(tree)) return tree;
     const value = tree[0] === "get" && tree[1] === "limit" ? this.limits[tree[2]]!.value : undefined;
     return value ?? tree.map((part) => this.withLimits(part));
   }
+}
 
-  private text(parts: readonly Sentence[] = []): Text {
-    return parts.map(({ when, says }) => [this.condition(when), says]);
-  }
+/** The closure of a tree that may be absent. */
+function condition(guideline: Guideline, tree: Tree): Test {
+  return tree === null || tree === undefined ? null : guideline.expression(tree);
+}
 
-  private places(places: readonly PlaceEntry[] = []): readonly Place[] {
-    return places.map(({ ask, when }) => ({ ask, when: this.condition(when) }));
-  }
+function text(guideline: Guideline, parts: readonly Sentence[] = []): Text {
+  return parts.map(({ when, says }) => [condition(guideline, when), says]);
+}
 
-  private derivedFrom({ unit, unit_of: unitOf, decimals, needs, only, choices }: DerivedEntry): Derived {
-    return {
-      unit: unit ?? null,
-      unitOf,
-      needs: this.places(needs),
-      only: this.condition(only),
-      choices: choices.map((choice) => ({
-        when: this.condition(choice.when),
-        formula: this.formula(choice, decimals),
-        because: this.text(choice.because),
-        working: choice.working,
-        sources: choice.sources ?? [],
-      })),
-    };
-  }
+function places(guideline: Guideline, entries: readonly PlaceEntry[] = []): readonly Place[] {
+  return entries.map(({ ask, when }) => ({ ask, when: condition(guideline, when) }));
+}
 
-  private formula({ value, formula, host, arguments: trees = [] }: ChoiceEntry, decimals: number | undefined): Closure {
-    const numbers = trees.map((tree) => this.expression<number>(tree));
-    const exact: Closure = host ? (it) => HOSTS[host]!(...numbers.map((number) => number(it))) : this.expression(value ?? formula);
-    if (decimals === undefined) return exact;
-    return decimals === DECIMALS ? (it) => computed(exact(it)) : (it) => asByHand(exact(it), decimals);
-  }
+function derived(guideline: Guideline, { unit, unit_of: unitOf, decimals, needs, only, choices }: DerivedEntry): Derived {
+  return {
+    unit: unit ?? null,
+    unitOf,
+    needs: places(guideline, needs),
+    only: condition(guideline, only),
+    choices: choices.map((choice) => ({
+      when: condition(guideline, choice.when),
+      formula: formula(guideline, choice, decimals),
+      because: text(guideline, choice.because),
+      working: choice.working,
+      sources: choice.sources ?? [],
+    })),
+  };
+}
 
-  private row(row: RowEntry): Row {
-    return {
-      id: row.id,
-      question: row.question,
-      selects: this.condition(row.if),
-      needs: this.places(row.needs),
-      when: this.condition(row.when),
-      outcome: row.then?.outcome,
-      table: row.then?.table,
-      through: row.through,
-      because: this.text(row.because),
-      otherwise: this.text(row.otherwise),
-      sources: row.sources,
-    };
-  }
+/** What works a value out, rounded as it is used. */
+function formula(guideline: Guideline, { value, formula, host, arguments: trees = [] }: ChoiceEntry, decimals: number | undefined): Closure {
+  const numbers = trees.map((tree) => guideline.expression<number>(tree));
+  const exact: Closure = host ? (it) => HOSTS[host]!(...numbers.map((number) => number(it))) : guideline.expression(value ?? formula);
+  if (decimals === undefined) return exact;
+  return decimals === DECIMALS ? (it) => computed(exact(it)) : (it) => asByHand(exact(it), decimals);
+}
 
-  private item(entry: ItemEntry): Item {
-    return {
-      entry,
-      rows: entry.rows.map(({ grade, when, because, does }) => ({ grade, when: this.expression(when), because: this.text(because), does: this.text(does) })),
-      notes: this.text(entry.notes),
-    };
-  }
+function row(guideline: Guideline, entry: RowEntry): Row {
+  return {
+    id: entry.id,
+    question: entry.question,
+    selects: condition(guideline, entry.if),
+    needs: places(guideline, entry.needs),
+    when: condition(guideline, entry.when),
+    outcome: entry.then?.outcome,
+    table: entry.then?.table,
+    through: entry.through,
+    because: text(guideline, entry.because),
+    otherwise: text(guideline, entry.otherwise),
+    sources: entry.sources,
+  };
+}
+
+function item(guideline: Guideline, entry: ItemEntry): Item {
+  const rows = entry.rows.map(({ grade, when, because, does }) => ({
+    grade,
+    when: guideline.expression<boolean>(when),
+    because: text(guideline, because),
+    does: text(guideline, does),
+  }));
+  return { entry, rows, notes: text(guideline, entry.notes) };
 }
 
 function mapped<From, To>(entries: Record<string, From>, to: (entry: From) => To): Map<string, To> {

@@ -26,7 +26,7 @@ export function answer(guideline: Guideline, inputs: Inputs, changes = true): Pa
     alerts: alerts(it),
     options: options(it),
     drug_choice: drugChoice(it),
-    clocks: clocks(it, decision),
+    clocks: guideline.document.outcomes[decision.outcome]!.clocks ? clocks(guideline, it.told("cni_months") as number | null) : null,
     would_change: nearest.map((each) => change(it, each)),
   };
 }
@@ -97,13 +97,12 @@ function whyNot(it: Case, decision: Decision): WhyNot[] {
   return reasons;
 }
 
-function clocks(it: Case, decision: Decision): Clocks | null {
-  if (!it.guideline.document.outcomes[decision.outcome]!.clocks) return null;
-  const { trial_from, trial_to, course_at_least } = it.guideline.limits;
+/** The two clocks of a course, and where on them a month stands. */
+export function clocks({ limits: { trial_from, trial_to, course_at_least } }: Guideline, now: number | null): Clocks {
   return {
     trial: { from: trial_from!.value!, to: trial_to!.value!, unit: trial_to!.unit },
     course: { at_least: course_at_least!.value!, unit: course_at_least!.unit },
-    now: it.told("cni_months") as number | null,
+    now,
   };
 }
 

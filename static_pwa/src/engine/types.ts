@@ -417,6 +417,7 @@ export interface DoseOption {
   morning: number;
   evening: number;
   capsules: readonly string[];
+  /** How far a child's total stays below the figure. */
   shortfall?: number;
 }
 interface AnyDose {
