@@ -1,6 +1,7 @@
 /** What to mind, worst first. Never folded away. */
 import { alertsOf, harmOf, isHold, type Answers } from "../evaluate";
 import { AlertLine } from "../parts/Alert";
+import { Sheet } from "../parts/Sheet";
 import { go } from "../screens";
 import { CLINICAL, useWords } from "../words";
 
@@ -10,8 +11,7 @@ export function Alerts({ answers }: { answers: Answers }) {
   const harm = isHold(answers) ? null : harmOf(answers);
   if (alerts.length === 0 && harm === null) return null;
   return (
-    <section class="sheet stack tight">
-      <h2>{w.alerts}</h2>
+    <Sheet title={w.alerts}>
       <ul>
         {harm && (
           <AlertLine grade={harm.grade} title={harm.title}>
@@ -32,6 +32,6 @@ export function Alerts({ answers }: { answers: Answers }) {
           </AlertLine>
         ))}
       </ul>
-    </section>
+    </Sheet>
   );
 }

@@ -2,6 +2,7 @@
 import { isHold, isWaiting, type Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { theCase } from "../case";
+import { Sheet } from "../parts/Sheet";
 import { useStore } from "../store";
 import { useWords } from "../words";
 import { Alerts } from "./Alerts";
@@ -42,10 +43,9 @@ export function AnswerBody({ from, answers, beside = false, text }: Props) {
         {waiting && <Needs from={from} answers={answers} />}
         {!waiting && <DoNow outcome={answers.pathway.outcome} hold={hold} />}
         {answers.pathway.outcome.id === CAUSES_FIRST && (
-          <section class="sheet stack tight">
-            <h2>{w.causes}</h2>
+          <Sheet title={w.causes}>
             <Causes from={from} />
-          </section>
+          </Sheet>
         )}
         {hold && <WhyHold from={from} answers={answers} />}
         <Alerts answers={answers} />

@@ -3,6 +3,7 @@ import type { Clocks } from "../answers";
 import { shown } from "../numbers";
 import { go } from "../screens";
 import { Picture } from "../parts/Picture";
+import { Sheet } from "../parts/Sheet";
 import { useWords } from "../words";
 
 const LEFT = 20;
@@ -14,8 +15,7 @@ export function ClocksSheet({ clocks: { trial, course, now: running }, anew = fa
   const now = anew ? null : running;
   const phase = now === null ? "before" : now < trial.from ? "in" : now < trial.to ? "judging" : "over";
   return (
-    <section class="sheet stack tight">
-      <h2>{w.twoClocks}</h2>
+    <Sheet title={w.twoClocks}>
       <ClocksPicture clocks={{ trial, course, now }} />
       <p>
         <b>{w.trial}.</b> {w.trialSays[phase](shown(trial.from), shown(trial.to))}
@@ -31,7 +31,7 @@ export function ClocksSheet({ clocks: { trial, course, now: running }, anew = fa
           {w.whyRange(`${shown(course.at_least)} ${w.months}`)}
         </button>
       </p>
-    </section>
+    </Sheet>
   );
 }
 

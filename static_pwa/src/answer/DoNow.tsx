@@ -1,6 +1,7 @@
 /** What to do, in order. */
 import type { PathwayOutcome } from "../answers";
 import { AlertLine } from "../parts/Alert";
+import { Sheet } from "../parts/Sheet";
 import { CLINICAL, useWords } from "../words";
 
 export function DoNow({ outcome, hold }: { outcome: PathwayOutcome; hold: boolean }) {
@@ -8,8 +9,7 @@ export function DoNow({ outcome, hold }: { outcome: PathwayOutcome; hold: boolea
   const steps = outcome.do_now;
   if (steps.length === 0 && !hold) return null;
   return (
-    <section class="sheet stack tight">
-      <h2>{w.doNow}</h2>
+    <Sheet title={w.doNow}>
       <ol class="lines" lang={CLINICAL}>
         {steps.map(({ title, says }, at) => (
           <li key={title}>
@@ -32,6 +32,6 @@ export function DoNow({ outcome, hold }: { outcome: PathwayOutcome; hold: boolea
           <AlertLine grade="none" title={w.noDoseOnHold} bare />
         </ul>
       )}
-    </section>
+    </Sheet>
   );
 }

@@ -1,6 +1,7 @@
 /** What speaks for one drug or the other in this patient. The tool does not choose. */
 import type { PathwayAnswer } from "../answers";
 import type { GuidelineDocument } from "../guideline";
+import { Sheet } from "../parts/Sheet";
 import { CLINICAL, useWords } from "../words";
 import { SourceLinks } from "./SourceLinks";
 
@@ -8,8 +9,7 @@ export function DrugChoice({ from, rows }: { from: GuidelineDocument; rows: Path
   const w = useWords();
   if (rows.length === 0) return null;
   return (
-    <section class="sheet stack tight">
-      <h2>{w.whichDrug}</h2>
+    <Sheet title={w.whichDrug}>
       <p class="hint">{w.notChosenHere}</p>
       <ul class="lines" lang={CLINICAL}>
         {rows.map(({ drug, factor, says, sources }) => (
@@ -22,6 +22,6 @@ export function DrugChoice({ from, rows }: { from: GuidelineDocument; rows: Path
           </li>
         ))}
       </ul>
-    </section>
+    </Sheet>
   );
 }

@@ -5,6 +5,7 @@ import type { Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { Glyph } from "../parts/Glyph";
 import { mixed } from "../parts/mixed";
+import { Sheet } from "../parts/Sheet";
 import { go } from "../screens";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
@@ -21,8 +22,7 @@ export function Needs({ from, answers }: { from: GuidelineDocument; answers: Ans
   };
   const doubts = new Set(answers.doubts.map(({ id }) => id));
   return (
-    <section class="sheet stack tight">
-      <h2>{w.needed}</h2>
+    <Sheet title={w.needed}>
       <ul>
         {answers.doubts.map(({ id, says }) => (
           <li class="alert act" key={id}>
@@ -53,6 +53,6 @@ export function Needs({ from, answers }: { from: GuidelineDocument; answers: Ans
           ))}
       </ul>
       <p class="hint">{w.blankIsBlank}</p>
-    </section>
+    </Sheet>
   );
 }

@@ -2,6 +2,7 @@
 import type { OfferedOption } from "../answers";
 import type { GuidelineDocument } from "../guideline";
 import { Grade } from "../parts/Grade";
+import { Sheet } from "../parts/Sheet";
 import { CLINICAL, useWords } from "../words";
 import { Rows } from "./Sources";
 
@@ -9,8 +10,7 @@ export function Options({ from, options }: { from: GuidelineDocument; options: r
   const w = useWords();
   if (options.length === 0) return null;
   return (
-    <section class="sheet stack tight">
-      <h2>{w.options}</h2>
+    <Sheet title={w.options}>
       <p class="hint">{w.noDoseForOptions}</p>
       <ol class="lines">
         {options.map(({ id, title, says, evidence, flags, not_for_this_patient }) => (
@@ -43,6 +43,6 @@ export function Options({ from, options }: { from: GuidelineDocument; options: r
         <summary>{w.sources}</summary>
         <Rows from={from} rows={options.map(({ title, sources, certainty }) => ({ says: title, sources, certainty }))} />
       </details>
-    </section>
+    </Sheet>
   );
 }

@@ -1,4 +1,5 @@
 /** Which statement rests on which source, and how directly it was read. */
+import type { ComponentChildren } from "preact";
 import type { Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { Certain } from "../parts/Certain";
@@ -6,8 +7,8 @@ import { Folded } from "../parts/Folded";
 import { CLINICAL, useWords } from "../words";
 import { SourceLinks } from "./SourceLinks";
 
-interface Row {
-  says: string;
+interface Row<Says = string> {
+  says: Says;
   sources: readonly string[];
   certainty: string;
 }
@@ -38,10 +39,11 @@ export function Sources({ from, answers }: { from: GuidelineDocument; answers: A
 
 const once = (rows: readonly Row[]): Row[] => rows.filter(({ says }, at) => rows.findIndex((row) => row.says === says) === at);
 
-export const Rows = ({ from, rows }: { from: GuidelineDocument; rows: readonly Row[] }) => (
+/** Statements, each with what it rests on. */
+export const Rows = ({ from, rows }: { from: GuidelineDocument; rows: readonly Row<ComponentChildren>[] }) => (
   <ul class="lines wrap" lang={CLINICAL}>
-    {rows.map(({ says, sources, certainty }) => (
-      <li key={says}>
+    {rows.map(({ says, sources, certainty }, at) => (
+      <li key={at}>
         <span>
           {says}
           <br />

@@ -3,6 +3,7 @@ import { decisiveOf, isHold, isWaiting, settleList, type Answers } from "../eval
 import type { GuidelineDocument } from "../guideline";
 import { Glyph } from "../parts/Glyph";
 import { mixed } from "../parts/mixed";
+import { Sheet } from "../parts/Sheet";
 import { go } from "../screens";
 import { CLINICAL, useWords, type Words } from "../words";
 import { CopyButton } from "./CopyButton";
@@ -125,8 +126,7 @@ function Halt({ from, answers, beside, text }: Props) {
 export function WhyHold({ from, answers }: { from: GuidelineDocument; answers: Answers }) {
   const w = useWords();
   return (
-    <section class="sheet stack tight">
-      <h2>{w.why}</h2>
+    <Sheet title={w.why}>
       {said(from, answers, w)
         .rest.slice(1)
         .map((one) => (
@@ -134,6 +134,6 @@ export function WhyHold({ from, answers }: { from: GuidelineDocument; answers: A
         ))}
       <p class="hint">{mixed(strengthOf(from, answers, w))}</p>
       <Reasons from={from} answers={answers} />
-    </section>
+    </Sheet>
   );
 }

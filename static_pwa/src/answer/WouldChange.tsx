@@ -1,5 +1,6 @@
 /** The nearest change of one value that leads elsewhere: how far this answer is from another. */
 import type { WouldChange as Row } from "../answers";
+import { Sheet } from "../parts/Sheet";
 import { useWords } from "../words";
 import { FirstRows } from "./FirstRows";
 
@@ -11,8 +12,7 @@ export function WouldChange({ rows }: { rows: readonly Row[] }) {
   if (rows.length === 0) return null;
   const stands = ({ input }: Row) => STANDING.includes(input);
   return (
-    <section class="sheet stack tight">
-      <h2>{w.wouldChange}</h2>
+    <Sheet title={w.wouldChange}>
       <FirstRows
         rows={[...rows.filter((row) => !stands(row)), ...rows.filter(stands)].map(({ input, outcome, says, title }) => ({
           key: `${input} ${outcome}`,
@@ -25,6 +25,6 @@ export function WouldChange({ rows }: { rows: readonly Row[] }) {
           ),
         }))}
       />
-    </section>
+    </Sheet>
   );
 }

@@ -1,5 +1,6 @@
 /** What the tool is for, what it rests on, what it does not do. The headings are those that let a clinician review the basis. */
 import { Causes } from "../answer/Causes";
+import { Rows } from "../answer/Sources";
 import { SourceLinks } from "../answer/SourceLinks";
 import { StampLine } from "../answer/Stamp";
 import type { GuidedProps } from "../App";
@@ -12,7 +13,6 @@ import { CLINICAL, useWords } from "../words";
 
 export function About({ from }: GuidedProps) {
   const w = useWords();
-  const byCertainty = Object.entries(from.certainty) as [keyof typeof from.certainty, { label: string }][];
   const count = (how: string) => Object.values(from.limits).filter(({ values }) => values.some(({ certainty, until }) => !until && certainty === how)).length;
   return (
     <main id="main" class="narrow">
@@ -41,7 +41,7 @@ export function About({ from }: GuidedProps) {
         </Sheet>
         <Sheet title={w.sources}>
           <ul class="lines">
-            {byCertainty.map(([how]) => (
+            {Object.keys(from.certainty).map((how) => (
               <li key={how}>
                 <Certain how={how} from={from} />
                 <span>{w.numbersFound(count(how))}</span>
@@ -89,36 +89,12 @@ export function About({ from }: GuidedProps) {
           <Causes from={from} />
         </Sheet>
         <Sheet title={w.newer}>
-          <ul class="lines wrap" lang={CLINICAL}>
-            {from.newer.map(({ title, says, certainty, sources }) => (
-              <li key={title}>
-                <span>
-                  <b>{title}.</b> {says}
-                  <br />
-                  <SourceLinks from={from} sources={sources} />
-                </span>
-                <Certain how={certainty} from={from} />
-              </li>
-            ))}
-          </ul>
+          <Rows from={from} rows={from.newer.map(({ title, says, ...rest }) => ({ ...rest, says: <><b>{title}.</b> {says}</> }))} />
         </Sheet>
         {from.claims.length > 0 && (
           <Sheet title={w.claims}>
             <p class="hint">{w.claimsHint}</p>
-            <ul class="lines wrap" lang={CLINICAL}>
-              {from.claims.map(({ id, quote, answer, certainty, sources }) => (
-                <li key={id}>
-                  <span>
-                    <b>“{quote}”</b>
-                    <br />
-                    {answer}
-                    <br />
-                    <SourceLinks from={from} sources={sources} />
-                  </span>
-                  <Certain how={certainty} from={from} />
-                </li>
-              ))}
-            </ul>
+            <Rows from={from} rows={from.claims.map(({ quote, answer, ...rest }) => ({ ...rest, says: <><b>“{quote}”</b><br />{answer}</> }))} />
           </Sheet>
         )}
         <Sheet title={w.changes}>

@@ -33,7 +33,10 @@ export function Checklist({ from }: GuidedProps) {
   const hold = checklist.applies === true && checklist.urgency === "urgent";
   // Worst first; within a grade the guideline's order.
   const items = [...checklist.items].sort((a, b) => rank(a.grade) - rank(b.grade));
-  const counted = ORDER.map((grade) => ({ grade, count: items.filter((item) => item.grade === grade).length })).filter(({ count }) => count > 0);
+  const counted = ORDER.flatMap((grade) => {
+    const count = items.filter((item) => item.grade === grade).length;
+    return count > 0 ? [w.counted(count, w.grade[gradeOf(grade)])] : [];
+  });
 
   return (
     <>
@@ -74,14 +77,8 @@ export function Checklist({ from }: GuidedProps) {
           <section class="sheet stack tight" aria-labelledby="checks">
             <h2 id="checks">{w.checks(items.length)}</h2>
             <p>
-              {w.mostSevere}{" "}
-              {counted.map(({ grade, count }, at) => (
-                <span key={grade}>
-                  {at > 0 && ", "}
-                  {at === 0 ? <b>{w.counted(count, w.grade[gradeOf(grade)])}</b> : w.counted(count, w.grade[gradeOf(grade)])}
-                </span>
-              ))}
-              .
+              {w.mostSevere} <b>{counted[0]}</b>
+              {counted.slice(1).map((one) => `, ${one}`)}.
             </p>
             <ul class="lines split">
               {items.map((item) => (
@@ -93,7 +90,7 @@ export function Checklist({ from }: GuidedProps) {
           </section>
         )}
       </main>
-      <Bar halt={hold} title={checklist.title} lang={CLINICAL} says={counted.slice(0, 3).map(({ grade, count }) => w.counted(count, w.grade[gradeOf(grade)])).join(", ")}>
+      <Bar halt={hold} title={checklist.title} lang={CLINICAL} says={counted.slice(0, 3).join(", ")}>
         {hold ? (
           <CopyButton text={text} label={w.copyForCall} main />
         ) : (

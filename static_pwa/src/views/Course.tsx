@@ -15,6 +15,7 @@ import { shown } from "../numbers";
 import { mixed } from "../parts/mixed";
 import { Bar } from "../parts/Bar";
 import { Back } from "../parts/LeadIn";
+import { Sheet } from "../parts/Sheet";
 import { go } from "../screens";
 import { useStore } from "../store";
 import { CLINICAL, useWords, type Words } from "../words";
@@ -71,15 +72,14 @@ export function Course({ from }: GuidedProps) {
                 </p>
               </figure>
               <div class="stack">
-                <section class="sheet stack tight">
-                  <h2>{w.milestones}</h2>
+                <Sheet title={w.milestones}>
                   <Milestones from={from} answer={answer} start={it.start} />
                   {answer.notes.map((note) => (
                     <p class="hint" key={note} lang={CLINICAL}>
                       {note}
                     </p>
                   ))}
-                </section>
+                </Sheet>
                 <ClocksSheet clocks={clocksAt(from, month)} />
               </div>
             </div>
