@@ -51,15 +51,11 @@ export function Entered({ from, answers, text }: { from: GuidelineDocument; answ
         </p>
       </div>
       <p class="row">
-        <button type="button" class="link" onClick={() => go("plan")}>
-          {w.screens.plan}
-        </button>
-        <button type="button" class="link" onClick={() => go("checklist")}>
-          {w.screens.checklist}
-        </button>
-        <button type="button" class="link" onClick={() => go("course")}>
-          {w.screens.course}
-        </button>
+        {(["plan", "checklist", "course"] as const).map((name) => (
+          <button type="button" class="link" key={name} onClick={() => go(name)}>
+            {w.screens[name]}
+          </button>
+        ))}
       </p>
     </section>
   );

@@ -125,21 +125,11 @@ export function Start({ about }: ViewProps) {
         {from && <Changed from={from} />}
         <p class="hint">{w.staysHere}</p>
         <p class="row">
-          <button type="button" class="link" onClick={() => go("flow")}>
-            {w.screens.flow}
-          </button>
-          <button type="button" class="link" onClick={() => go("evidence")}>
-            {w.screens.evidence}
-          </button>
-          <button type="button" class="link" onClick={() => go("plan")}>
-            {w.screens.plan}
-          </button>
-          <button type="button" class="link" onClick={() => go("about")}>
-            {w.screens.about}
-          </button>
-          <button type="button" class="link" onClick={() => go("privacy")}>
-            {w.screens.privacy}
-          </button>
+          {(["flow", "evidence", "plan", "about", "privacy"] as const).map((name) => (
+            <button type="button" class="link" key={name} onClick={() => go(name)}>
+              {w.screens[name]}
+            </button>
+          ))}
         </p>
         <Choices />
       </div>
