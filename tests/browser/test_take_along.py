@@ -185,4 +185,6 @@ def test_a_monitoring_plan_prints_without_its_controls(again: Again) -> None:
     paper = printed(page, "A4")
     text = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
     assert "8 Mar 2026" in text  # a week after 1 March
+    assert "Which CNI Tacrolimus" in text
+    assert "Ciclosporin" not in text
     assert "Save as calendar file" not in text
