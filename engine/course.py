@@ -10,7 +10,7 @@ from engine.dates import day_number
 from engine.guideline import Guideline
 from engine.monitoring import date_refusals
 from engine.numbers import computed
-from engine.quantities import Quantity, Refusal, absent, read, shortened
+from engine.quantities import Quantity, Refusal, absent, not_so, read, shortened
 from engine.quantities import refusals as input_refusals
 
 MEMBERS = ("proteinuria", "albumin", "creatinine", "cni_trough", "cni_trough_hours")
@@ -54,8 +54,9 @@ def refusals(guideline: Guideline, inputs: Any, readings: Any) -> list[Refusal]:
         inputs = {name: value for name, value in inputs.items() if name != "cni_start"}
     found += input_refusals(guideline, inputs)
     if not isinstance(readings, list):
-        words = guideline.refusals["not_readings"]
-        return [*found, {"pointer": "/readings", "detail": words, "allowed": words}]
+        words = guideline.refusals
+        detail = not_so(words, "not_readings", readings)
+        return [*found, {"pointer": "/readings", "detail": detail, "allowed": words["not_readings"]}]
     for index, reading in enumerate(readings):
         found += _reading_refusals(guideline, f"/readings/{index}", reading)
     return found
@@ -65,7 +66,7 @@ def _reading_refusals(guideline: Guideline, pointer: str, reading: Any) -> list[
     words = guideline.refusals
     allowed = words["allowed_reading"].replace("{members}", ", ".join(("date", *MEMBERS)))
     if not isinstance(reading, dict):
-        return [{"pointer": pointer, "detail": words["not_readings"], "allowed": allowed}]
+        return [{"pointer": pointer, "detail": not_so(words, "not_readings", reading), "allowed": allowed}]
     found: list[Refusal] = []
     if "date" not in reading:
         found.append({"pointer": f"{pointer}/date", "detail": words["missing_date"], "allowed": allowed})

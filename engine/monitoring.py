@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.dates import day_number, written_date
 from engine.guideline import Guideline
-from engine.quantities import Refusal
+from engine.quantities import Refusal, not_so
 
 
 def plan(guideline: Guideline, start: str, cni_drug: str) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def refusals(guideline: Guideline, start: Any, cni_drug: Any) -> list[Refusal]:
     if cni_drug not in drugs:
         words = guideline.refusals
         allowed = words["allowed_codes"].replace("{codes}", ", ".join(drugs))
-        found.append({"pointer": "/cni_drug", "detail": words["unknown_drug"], "allowed": allowed})
+        found.append({"pointer": "/cni_drug", "detail": not_so(words, "unknown_drug", cni_drug), "allowed": allowed})
     return found
 
 
@@ -73,11 +73,11 @@ def date_refusals(guideline: Guideline, pointer: str, value: Any) -> list[Refusa
     words, dates = guideline.refusals, guideline.document["dates"]
     allowed = words["allowed_date"].replace("{low}", dates["low"]).replace("{high}", dates["high"])
     if not isinstance(value, str) or len(value) != len(dates["low"]):
-        detail = words["not_date"]
+        detail = not_so(words, "not_date", value)
     elif day_number(value) is None:
-        detail = words["no_such_date"] if value[4] == "-" and value[7] == "-" else words["not_date"]
+        detail = not_so(words, "no_such_date" if value[4] == "-" and value[7] == "-" else "not_date", value)
     elif not dates["low"] <= value <= dates["high"]:
-        detail = words["date_range"]
+        detail = not_so(words, "date_range", value)
     else:
         return []
     return [{"pointer": pointer, "detail": detail, "allowed": allowed}]

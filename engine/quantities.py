@@ -71,7 +71,7 @@ def refusals(guideline: Guideline, inputs: Any, pointer: str = "/inputs") -> lis
     """
     words = guideline.refusals
     if not isinstance(inputs, dict):
-        return [{"pointer": pointer, "detail": words["not_object"], "allowed": words["not_object"]}]
+        return [{"pointer": pointer, "detail": not_so(words, "not_object", inputs), "allowed": words["not_object"]}]
     found: list[Refusal] = []
     for name, value in inputs.items():
         at = f"{pointer}/{_token(name)}"
@@ -101,6 +101,22 @@ def _refusal(pointer: str, detail: str, allowed: str) -> Refusal:
     return {"pointer": pointer, "detail": detail, "allowed": allowed}
 
 
+# In this order: to Python, true and false are numbers too.
+KINDS = (
+    (str, "came_text"),
+    (bool, "came_truth"),
+    ((int, float), "came_number"),
+    (list, "came_list"),
+    (dict, "came_object"),
+)
+
+
+def not_so(words: dict[str, str], rule: str, came: Any) -> str:
+    """A rule that a value of a wrong kind breaks, and what came in its place: a text shortened, of anything else its kind."""
+    kind = next((name for types, name in KINDS if isinstance(came, types)), "came_null")
+    return f"{words[rule]} {words[kind]}".replace("{text}", shortened(came) if isinstance(came, str) else "")
+
+
 def _unknown_input(guideline: Guideline, pointer: str, name: str) -> Refusal:
     words = guideline.refusals
     allowed = words["allowed_codes"].replace("{codes}", ", ".join(guideline.inputs))
@@ -113,7 +129,7 @@ def _check_quantity(guideline: Guideline, spec: dict[str, Any], at: str, given: 
     example = f'{{"value": {written(spec["example"])}, "unit": "{first}"}}'
     shape = words["allowed_quantity"].replace("{example}", example)
     if not isinstance(given, dict):
-        return [_refusal(at, words["not_quantity"], shape)]
+        return [_refusal(at, not_so(words, "not_quantity", given), shape)]
     found = [
         _refusal(f"{at}/{_token(member)}", words["unknown_member"], shape)
         for member in given
@@ -137,7 +153,7 @@ def _check_unit(guideline: Guideline, spec: dict[str, Any], at: str, unit: Any) 
     words = guideline.refusals
     allowed = words["allowed_units"].replace("{units}", ", ".join(spec["units"]))
     if not isinstance(unit, str):
-        return [_refusal(at, words["unit_not_text"], allowed)]
+        return [_refusal(at, not_so(words, "unit_not_text", unit), allowed)]
     if unit not in spec["units"]:
         detail = words["unknown_unit"].replace("{unit}", shortened(unit)).replace("{label}", spec["label"])
         return [_refusal(at, detail, allowed)]
@@ -147,7 +163,7 @@ def _check_unit(guideline: Guideline, spec: dict[str, Any], at: str, unit: Any) 
 def _check_number(guideline: Guideline, spec: dict[str, Any], at: str, value: Any, unit: str | None) -> list[Refusal]:
     words = guideline.refusals
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return [_refusal(at, words["not_number"], words["allowed_number"])]
+        return [_refusal(at, not_so(words, "not_number", value), words["allowed_number"])]
     try:
         number = float(value)
     except OverflowError:
@@ -271,7 +287,7 @@ def _check_code(guideline: Guideline, spec: dict[str, Any], at: str, given: Any)
     words = guideline.refusals
     allowed = words["allowed_codes"].replace("{codes}", ", ".join([*spec["codes"], "null"]))
     if not isinstance(given, str):
-        return [_refusal(at, words["not_code"], allowed)]
+        return [_refusal(at, not_so(words, "not_code", given), allowed)]
     if given in spec["codes"]:
         return []
     detail = words["unknown_code"].replace("{code}", shortened(given)).replace("{label}", spec["label"])
@@ -282,12 +298,12 @@ def _check_list(guideline: Guideline, spec: dict[str, Any], at: str, given: Any)
     words = guideline.refusals
     allowed = words["allowed_list"].replace("{codes}", ", ".join(spec["codes"]))
     if not isinstance(given, list):
-        return [_refusal(at, words["not_list"], allowed)]
+        return [_refusal(at, not_so(words, "not_list", given), allowed)]
     found: list[Refusal] = []
     seen: set[str] = set()
     for index, code in enumerate(given):
         if not isinstance(code, str):
-            found.append(_refusal(f"{at}/{index}", words["not_code"], allowed))
+            found.append(_refusal(f"{at}/{index}", not_so(words, "not_code", code), allowed))
         elif code not in spec["codes"]:
             detail = words["unknown_code"].replace("{code}", shortened(code)).replace("{label}", spec["label"])
             found.append(_refusal(f"{at}/{index}", detail, allowed))

@@ -83,7 +83,8 @@ def test_a_date_that_is_refused_is_refused_for_its_form_or_for_its_day() -> None
         ("1899-12-31", words["date_range"]),
     ):
         (refusal,) = monitoring.date_refusals(GUIDELINE, "/start", given)
-        assert (refusal["pointer"], refusal["detail"]) == ("/start", detail), given
+        came = f"It was the text “{given}”." if isinstance(given, str) else "It was a number."
+        assert (refusal["pointer"], refusal["detail"]) == ("/start", f"{detail} {came}"), given
 
 
 # --- numbers
@@ -112,7 +113,8 @@ def refused(**inputs: Any) -> tuple[str, str]:
 
 def test_inputs_that_are_no_object_are_refused_in_the_guidelines_words() -> None:
     words = GUIDELINE.refusals["not_object"]
-    assert quantities.refusals(GUIDELINE, [], "/inputs") == [{"pointer": "/inputs", "detail": words, "allowed": words}]
+    detail = f"{words} It was a list."
+    assert quantities.refusals(GUIDELINE, [], "/inputs") == [{"pointer": "/inputs", "detail": detail, "allowed": words}]
 
 
 def test_a_number_that_no_reading_can_be_is_refused() -> None:
@@ -123,7 +125,8 @@ def test_a_number_that_no_reading_can_be_is_refused() -> None:
 
 
 def test_a_unit_that_is_no_text_is_refused_and_the_value_is_not_judged_by_it() -> None:
-    assert refused(age={"value": 34, "unit": ["a"]}) == ("/inputs/age/unit", GUIDELINE.refusals["unit_not_text"])
+    detail = f"{GUIDELINE.refusals['unit_not_text']} It was a list."
+    assert refused(age={"value": 34, "unit": ["a"]}) == ("/inputs/age/unit", detail)
 
 
 def test_what_came_is_said_again_up_to_60_characters() -> None:

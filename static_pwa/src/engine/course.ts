@@ -5,7 +5,7 @@ import { exposure } from "./derived";
 import type { Guideline } from "./guideline";
 import { dateRefusals } from "./monitoring";
 import { computed } from "./numbers";
-import { absent, isObject, put, read, refusals as inputRefusals, token, type Given, type Known, type Quantity } from "./quantities";
+import { absent, isObject, notSo, put, read, refusals as inputRefusals, token, type Given, type Known, type Quantity } from "./quantities";
 import type { CourseAnswer, Inputs, Refusal } from "./types";
 
 const MEMBERS: readonly string[] = ["proteinuria", "albumin", "creatinine", "cni_trough", "cni_trough_hours"];
@@ -47,8 +47,8 @@ export function refusals(guideline: Guideline, inputs: unknown, readings: unknow
   }
   found.push(...inputRefusals(guideline, inputs));
   if (!Array.isArray(readings)) {
-    const words = guideline.refusals.not_readings!;
-    return [...found, { pointer: "/readings", detail: words, allowed: words }];
+    const words = guideline.refusals;
+    return [...found, { pointer: "/readings", detail: notSo(words, "not_readings", readings), allowed: words.not_readings! }];
   }
   return found.concat(...readings.map((reading, index) => readingRefusals(guideline, `/readings/${index}`, reading)));
 }
@@ -56,7 +56,7 @@ export function refusals(guideline: Guideline, inputs: unknown, readings: unknow
 function readingRefusals(guideline: Guideline, pointer: string, reading: unknown): Refusal[] {
   const words = guideline.refusals;
   const allowed = put(words.allowed_reading!, { members: ["date", ...MEMBERS].join(", ") });
-  if (!isObject(reading)) return [{ pointer, detail: words.not_readings!, allowed }];
+  if (!isObject(reading)) return [{ pointer, detail: notSo(words, "not_readings", reading), allowed }];
   const found = Object.hasOwn(reading, "date")
     ? dateRefusals(guideline, `${pointer}/date`, reading.date)
     : [{ pointer: `${pointer}/date`, detail: words.missing_date!, allowed }];

@@ -1,7 +1,7 @@
 /** A dated monitoring plan from the first dose on. */
 import { dayNumber, writtenDate } from "./dates";
 import type { Guideline } from "./guideline";
-import { put } from "./quantities";
+import { notSo, put } from "./quantities";
 import type { Check, PlanAnswer, PlanRow, Refusal, Schedule, TargetTrough } from "./types";
 
 /** Rows of checks by date for a start day and a drug that have no refusals. */
@@ -48,7 +48,7 @@ export function refusals(guideline: Guideline, start: unknown, cniDrug: unknown)
   if (!drugs.includes(cniDrug)) {
     const words = guideline.refusals;
     const allowed = put(words.allowed_codes!, { codes: drugs.join(", ") });
-    found.push({ pointer: "/cni_drug", detail: words.unknown_drug!, allowed });
+    found.push({ pointer: "/cni_drug", detail: notSo(words, "unknown_drug", cniDrug), allowed });
   }
   return found;
 }
@@ -61,11 +61,11 @@ export function dateRefusals(guideline: Guideline, pointer: string, value: unkno
   const characters = typeof value === "string" ? [...value] : [];
   let detail: string;
   if (typeof value !== "string" || characters.length !== low.length) {
-    detail = words.not_date!;
+    detail = notSo(words, "not_date", value);
   } else if (dayNumber(value) === null) {
-    detail = words[characters[4] === "-" && characters[7] === "-" ? "no_such_date" : "not_date"]!;
+    detail = notSo(words, characters[4] === "-" && characters[7] === "-" ? "no_such_date" : "not_date", value);
   } else if (value < low || value > high) {
-    detail = words.date_range!;
+    detail = notSo(words, "date_range", value);
   } else {
     return [];
   }

@@ -72,7 +72,7 @@ export function read(guideline: Guideline, inputs: Inputs): Map<string, Given> {
  */
 export function refusals(guideline: Guideline, inputs: unknown, pointer = "/inputs"): Refusal[] {
   const words = guideline.refusals;
-  if (!isObject(inputs)) return [{ pointer, detail: words.not_object!, allowed: words.not_object! }];
+  if (!isObject(inputs)) return [{ pointer, detail: notSo(words, "not_object", inputs), allowed: words.not_object! }];
   const found: Refusal[] = [];
   for (const [name, value] of Object.entries(inputs)) {
     const at = `${pointer}/${token(name)}`;
@@ -116,6 +116,18 @@ function refusal(pointer: string, detail: string, allowed: string): Refusal {
   return { pointer, detail, allowed };
 }
 
+function kindOf(came: unknown): string {
+  if (typeof came === "boolean") return "came_truth";
+  if (typeof came === "number") return "came_number";
+  if (Array.isArray(came)) return "came_list";
+  return isObject(came) ? "came_object" : "came_null";
+}
+
+/** A rule that a value of a wrong kind breaks, and what came in its place: a text shortened, of anything else its kind. */
+export function notSo(words: Guideline["refusals"], rule: string, came: unknown): string {
+  return `${words[rule]} ${typeof came === "string" ? put(words.came_text!, { text: shortened(came) }) : words[kindOf(came)]}`;
+}
+
 function unknownInput({ inputs, refusals: words }: Guideline, pointer: string): Refusal {
   return refusal(pointer, words.unknown_input!, put(words.allowed_codes!, { codes: Object.keys(inputs).join(", ") }));
 }
@@ -124,7 +136,7 @@ function checkQuantity(guideline: Guideline, spec: QuantitySpec, at: string, giv
   const words = guideline.refusals;
   const example = `{"value": ${written(spec.example)}, "unit": "${Object.keys(spec.units)[0]}"}`;
   const allowed = put(words.allowed_quantity!, { example });
-  if (!isObject(given)) return [refusal(at, words.not_quantity!, allowed)];
+  if (!isObject(given)) return [refusal(at, notSo(words, "not_quantity", given), allowed)];
   const { value, unit, ...others } = given;
   const found = Object.keys(others).map((name) => refusal(`${at}/${token(name)}`, words.unknown_member!, allowed));
   for (const name of ["value", "unit"]) {
@@ -137,14 +149,14 @@ function checkQuantity(guideline: Guideline, spec: QuantitySpec, at: string, giv
 
 function checkUnit({ refusals: words }: Guideline, { units, label }: QuantitySpec, at: string, unit: unknown): Refusal[] {
   const allowed = put(words.allowed_units!, { units: Object.keys(units).join(", ") });
-  if (typeof unit !== "string") return [refusal(at, words.unit_not_text!, allowed)];
+  if (typeof unit !== "string") return [refusal(at, notSo(words, "unit_not_text", unit), allowed)];
   if (Object.hasOwn(units, unit)) return [];
   return [refusal(at, put(words.unknown_unit!, { unit: shortened(unit), label }), allowed)];
 }
 
 function checkNumber(guideline: Guideline, spec: QuantitySpec, at: string, value: unknown, unit: unknown): Refusal[] {
   const words = guideline.refusals;
-  if (typeof value !== "number") return [refusal(at, words.not_number!, words.allowed_number!)];
+  if (typeof value !== "number") return [refusal(at, notSo(words, "not_number", value), words.allowed_number!)];
   if (Number.isNaN(value) || Math.abs(value) > LARGEST) return [refusal(at, words.not_finite!, words.allowed_number!)];
   return typeof unit === "string" && Object.hasOwn(spec.units, unit) ? checkRange(guideline, spec, at, value, unit) : [];
 }
@@ -250,13 +262,13 @@ function checkCode({ refusals: words }: Guideline, spec: CodeSpec, at: string, g
 
 /** What is wrong with a code; null where it is one of the input's. */
 function wrongCode(words: Guideline["refusals"], { codes, label }: CodeSpec | ListSpec, code: unknown): string | null {
-  if (typeof code !== "string") return words.not_code!;
+  if (typeof code !== "string") return notSo(words, "not_code", code);
   return Object.hasOwn(codes, code) ? null : put(words.unknown_code!, { code: shortened(code), label });
 }
 
 function checkList({ refusals: words }: Guideline, spec: ListSpec, at: string, given: unknown): Refusal[] {
   const allowed = put(words.allowed_list!, { codes: Object.keys(spec.codes).join(", ") });
-  if (!Array.isArray(given)) return [refusal(at, words.not_list!, allowed)];
+  if (!Array.isArray(given)) return [refusal(at, notSo(words, "not_list", given), allowed)];
   const seen = new Set<unknown>();
   return given.flatMap((code: unknown, index) => {
     const wrong = wrongCode(words, spec, code) ?? (seen.has(code) ? put(words.repeated!, { code: code as string }) : null);
