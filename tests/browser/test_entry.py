@@ -171,6 +171,7 @@ def test_the_first_screen_asks_adult_or_child_before_anything(again: Again) -> N
 def test_an_age_against_the_choice_changes_who_is_shown(hand: Hand) -> None:
     hand.type("Age", "5")
     hand.leave()
+    hand.button("Keep 5 years")
     expect(hand.page.get_by_role("banner")).to_contain_text("Child")
     expect(hand.field("Height")).to_be_visible()
 
