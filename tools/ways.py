@@ -317,6 +317,7 @@ def second_check(hand: Hand) -> None:
 
 def share(hand: Hand) -> None:
     from_answer(TACROLIMUS, "Share")(hand)
+    expect(hand.page.get_by_text("As a QR code")).to_be_visible()  # the answer has gone: its heading is one too
     hand.unfold("As a QR code")
     expect(hand.page.get_by_role("img", name="QR code of the link")).to_be_visible()
 
