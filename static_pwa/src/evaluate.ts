@@ -13,7 +13,7 @@ export type Judged =
   | { kind: "ok"; amount: Amount; plain: boolean }
   | { kind: "ways"; ways: readonly Amount[] }
   | { kind: "unread"; because: Extract<Reading, { kind: "unread" }>["because"] }
-  | { kind: "refused" | "asked"; amount: Amount; says: string; instead: readonly Amount[] };
+  | { kind: "refused" | "asked"; amount: Amount; says: string; instead: readonly Amount[]; /** In words of the interface, not of the guideline. */ own: boolean };
 
 let compiled: { from: GuidelineDocument; engine: Guideline } | null = null;
 export function engineFor(from: GuidelineDocument): Guideline {
@@ -36,7 +36,7 @@ export function judge(from: GuidelineDocument, it: Case, input: QuantityInput, t
   if (!typed) return { kind: "blank" };
   const others = beside(it);
   const meant = input.id === "age" ? it.meant : null;
-  const key = JSON.stringify([from.digest, input.id, typed.text, typed.unit, typed.kept, typed.exact, others, meant]);
+  const key = JSON.stringify([from.digest, input.id, typed.text, typed.unit, typed.kept, typed.exact, others, meant, meant && allWords().code]);
   const known = judgements.get(key);
   if (known) return known;
   if (judgements.size > 500) judgements.clear();
@@ -72,7 +72,7 @@ function judgeAnew(from: GuidelineDocument, input: QuantityInput, typed: Typed, 
     .filter(({ code }) => code !== amount.unit && units[code]?.basis === units[amount.unit]?.basis)
     .map(({ code }) => ({ value: amount.value, unit: code }))
     .filter((other) => refusalOf(from, input, other) === null && doubtful(other) === null);
-  return { kind: refusal === null ? "asked" : "refused", amount, says: doubt, instead };
+  return { kind: refusal === null ? "asked" : "refused", amount, says: doubt, instead, own: refusal === null && doubtOf(from, input, amount, others) === null };
 }
 
 const refusalOf = (from: GuidelineDocument, input: QuantityInput, amount: Amount): string | null =>
@@ -124,7 +124,7 @@ export function named(from: GuidelineDocument, input: QuantityInput, amount: Amo
 export function questionOf(judged: Judged, typed: Typed, w: Words): string {
   if (judged.kind === "ways") return judged.ways.length > 1 ? w.twoWays(typed.text) : w.isItMeant(typed.text);
   if (judged.kind === "unread") return w.unread[judged.because](typed.text);
-  return "says" in judged ? w.clinical(judged.says) : "";
+  return "says" in judged ? (judged.own ? judged.says : w.clinical(judged.says)) : "";
 }
 
 export interface Doubt {

@@ -54,6 +54,18 @@ def test_a_language_that_cannot_be_fetched_leaves_english_and_says_so(
     expect(page.get_by_role("heading", level=1)).to_have_text("Steroid-resistant FSGS")
 
 
+def test_a_question_of_the_interface_about_an_age_is_german_and_not_marked_as_english(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_label("Language").select_option("de")
+    page.get_by_label("Erwachsen").check()
+    page.get_by_role("button", name="New patient").click()
+    Hand(page).type("Age", "3")
+    page.keyboard.press("Tab")
+    asked = page.locator("form b").filter(has_text="Am Anfang ist „Erwachsen“ gewählt, 3 Jahre ist aber ein Kind")
+    expect(asked).to_be_visible()
+    expect(asked.locator("[lang=en]")).to_have_count(0)
+
+
 def test_clinical_words_stay_in_the_words_of_the_guideline(visit: Visit) -> None:
     page = visit("/")
     page.get_by_label("Language").select_option("de")
