@@ -4,6 +4,7 @@ The line is also CloudWatch's embedded metric format, so that counts and duratio
 """
 
 import json
+import logging
 import sys
 import time
 
@@ -20,7 +21,8 @@ NAMESPACE = "resistant-fsgs"
 
 
 def install(app: Flask, stage: str, guideline_version: str) -> None:
-    """Writes the line for each answer of `app` to standard output."""
+    """Writes the line for each answer of `app` to standard output, and lets the counted feedback on cards through."""
+    app.logger.setLevel(logging.INFO)  # a logger that nobody sets passes warnings alone
     metrics = [{"Namespace": NAMESPACE, "Dimensions": [["stage"]], "Metrics": METRICS}]
 
     @app.before_request
@@ -45,4 +47,5 @@ def install(app: Flask, stage: str, guideline_version: str) -> None:
             "refusals": int(400 <= status < 500),
         }
         sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
+        sys.stdout.flush()  # to a pipe it would otherwise go out in blocks, and be lost with the process
         return response
