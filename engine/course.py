@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from engine.case import Case
 from engine.dates import day_number
+from engine.derived import exposure
 from engine.guideline import Guideline
 from engine.monitoring import date_refusals
 from engine.numbers import computed
@@ -14,7 +15,6 @@ from engine.quantities import Quantity, Refusal, absent, not_so, read, shortened
 from engine.quantities import refusals as input_refusals
 
 MEMBERS = ("proteinuria", "albumin", "creatinine", "cni_trough", "cni_trough_hours")
-EXPOSURES = {"below": "below_target", "on": "at_target", "above": "above_target"}
 REMISSIONS = ("partial", "complete")
 
 
@@ -93,7 +93,7 @@ def _shown(visit: Visit) -> dict[str, Any]:
         "date": visit.date,
         "response": visit.response,
         "creatinine_rise": case.value("creatinine_rise") if case.knows("creatinine_rise") else None,
-        "cni_exposure": EXPOSURES[case.value("trough_side")] if case.knows("trough_side") else None,
+        "cni_exposure": exposure(case),
     }
 
 

@@ -19,6 +19,14 @@ def shown(case: Case) -> dict[str, Any]:
     return values
 
 
+def exposure(case: Case) -> str | None:
+    """Where the trough lies, as an answer to the question of the exposure; None where that cannot be told."""
+    return EXPOSURES[case.value("trough_side")] if case.knows("trough_side") else None
+
+
+EXPOSURES = {"below": "below_target", "on": "at_target", "above": "above_target"}
+
+
 def _number(case: Case, name: str, value: float) -> dict[str, Any]:
     derived, choice = case.guideline.derived[name], case.choices[name]
     working = filled(case, choice.working) if choice.working else None

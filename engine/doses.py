@@ -10,7 +10,9 @@ from typing import Any
 
 from engine.case import Case
 from engine.decision import NEEDS_INPUT, Decision
+from engine.derived import exposure
 from engine.guideline import Guideline
+from engine.monitoring import target_troughs
 from engine.numbers import computed, written
 from engine.pathway import evaluate
 from engine.quantities import with_unit
@@ -43,7 +45,7 @@ def answer(guideline: Guideline, inputs: dict[str, Any]) -> dict[str, Any]:
         "missing": decision.missing,
         "doses": given,
         "withheld": withheld,
-        "target_troughs": [target for start in starts for target in _targets(case, start)],
+        "target_troughs": [target for start in starts for target in _targets(case, start["drug"])],
     }
 
 
@@ -61,7 +63,7 @@ def _start(case: Case, decision: Decision, start: dict[str, Any]) -> dict[str, A
         raise Withheld(words["withheld_weight"], ["weight"])
     if start["formulation_needed"]:
         _right_formulation(case, start)
-    population = "adult" if case.value("adult") else "child"
+    population = _population(case)
     rule = start[population]
     weight = with_unit(case.guideline, case.value("weight"), _unit(case, "weight"))
     names = (rule["low"], rule["high"]) if population == "adult" else (rule["figure"],)
@@ -90,6 +92,15 @@ def _start(case: Case, decision: Decision, start: dict[str, Any]) -> dict[str, A
         "sources": rule["sources"],
         "certainty": rule["certainty"],
     }
+
+
+def _population(case: Case) -> str:
+    return "adult" if case.value("adult") else "child"
+
+
+def _targets(case: Case, drug: str) -> list[dict[str, Any]]:
+    """The target trough of a drug for this patient's population; none where the age is not known."""
+    return target_troughs(case.guideline, drug, (_population(case),)) if case.knows("adult") else []
 
 
 def _called_for(case: Case, decision: Decision) -> None:
@@ -333,13 +344,10 @@ def _titration(case: Case, decision: Decision) -> dict[str, Any]:
     }
 
 
-EXPOSURE_OF = {"below": "below_target", "on": "at_target", "above": "above_target"}
-
-
 def _direction(case: Case, decision: Decision, side: str) -> str:
     words = _words(case)
     plan = case.guideline.document["doses"]["titration"]
-    if case.knows("cni_exposure") and case.value("cni_exposure") != EXPOSURE_OF[side]:
+    if case.knows("cni_exposure") and case.value("cni_exposure") != exposure(case):
         raise Withheld(words["withheld_contradiction"])
     if side == "below" and decision.outcome in plan["up"]:
         return "up"
@@ -381,26 +389,6 @@ def _recheck(case: Case, says: str) -> str:
     return says.replace("{recheck_from}", written(limits["recheck_from"]["value"])).replace(
         "{recheck_to}", with_unit(case.guideline, limits["recheck_to"]["value"], limits["recheck_to"]["unit"])
     )
-
-
-def _targets(case: Case, start: dict[str, Any]) -> list[dict[str, Any]]:
-    """The target trough of a drug for this patient's population, in each printed unit."""
-    if not case.knows("adult"):
-        return []
-    population = "adult" if case.value("adult") else "child"
-    low, high = (case.guideline.limits[name] for name in start[population]["trough"])
-    return [
-        {
-            "drug": start["drug"],
-            "population": population,
-            "low": low["printed"][unit],
-            "high": high["printed"][unit],
-            "unit": unit,
-            "sources": start[population]["sources"],
-            "certainty": start[population]["certainty"],
-        }
-        for unit in low["printed"]
-    ]
 
 
 def _words(case: Case) -> dict[str, str]:

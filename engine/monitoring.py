@@ -9,6 +9,8 @@ from engine.dates import day_number, written_date
 from engine.guideline import Guideline
 from engine.quantities import Refusal, not_so
 
+POPULATIONS = ("adult", "child")
+
 
 def plan(guideline: Guideline, start: str, cni_drug: str) -> dict[str, Any]:
     """Rows of checks by date for a start day and a drug that have no refusals."""
@@ -36,11 +38,11 @@ def plan(guideline: Guideline, start: str, cni_drug: str) -> dict[str, Any]:
     }
 
 
-def target_troughs(guideline: Guideline, drug: str) -> list[dict[str, Any]]:
-    """The target trough of a drug for adults and for children, in each unit it is printed in."""
+def target_troughs(guideline: Guideline, drug: str, populations: tuple[str, ...] = POPULATIONS) -> list[dict[str, Any]]:
+    """The target trough of a drug for each population, in each unit it is printed in."""
     start = next(entry for entry in guideline.document["doses"]["start"] if entry["drug"] == drug)
     targets = []
-    for population in ("adult", "child"):
+    for population in populations:
         low, high = (guideline.limits[name] for name in start[population]["trough"])
         for unit in low["printed"]:
             targets.append(
