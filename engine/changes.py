@@ -5,7 +5,7 @@ Only inputs that the decision read are tried: what it never looked at cannot cha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import ceil, floor
 from typing import Any, NamedTuple
 
@@ -72,16 +72,17 @@ def _quantities(case: Case, name: str, spec: dict[str, Any]) -> Iterator[tuple[f
 
 
 def _worth_trying(case: Case, name: str, spec: dict[str, Any], now: Quantity) -> Iterator[float]:
-    """Values of this input, in its reported unit, on and beside each limit that it or what follows from it meets."""
+    """The whole steps on and beside each limit that this input, or what follows from it, meets: what a person enters."""
     step = spec["units"][now.unit]["step"]
     for measured in case.guideline.document["met_through"][name]:
         for limit in measured["limits"]:
             if measured["id"] == name:
-                for value in _in_reported_unit(case.guideline, limit, spec, now.unit):
-                    yield from (value, computed(value - step), computed(value + step))
+                limits = _in_reported_unit(case.guideline, limit, spec, now.unit)
+                counts: Iterable[int] = (floor(computed(value / step)) for value in limits)
             else:
-                for count in _crossing(case, name, spec, now, measured["id"], limit):
-                    yield from (computed((count + offset) * step) for offset in (-1, 0, 1, 2))
+                counts = _crossing(case, name, spec, now, measured["id"], limit)
+            for count in counts:
+                yield from (computed((count + offset) * step) for offset in (-1, 0, 1, 2))
 
 
 def _in_reported_unit(guideline: Guideline, limit: str, spec: dict[str, Any], unit: str) -> Iterator[float]:

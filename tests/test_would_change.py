@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from decimal import Decimal
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +107,41 @@ def test_a_fall_just_over_50_percent_is_named_not_one_far_over_it() -> None:
 def test_the_creatinine_that_makes_egfr_29_9_is_found_through_the_formula() -> None:
     """CKD-EPI 2021, woman of 34: 192 umol/L is the first whole step under 30 (worked in the design of the app)."""
     assert changes(RESISTANT)["cni_not_suitable_refer"] == ("creatinine", {"value": 192, "unit": "umol/L"})
+
+
+ON_CNI = RESISTANT | {
+    "cni_status": "taking",
+    "cni_drug": "tacrolimus",
+    "cni_tolerance": "tolerated",
+    "cni_exposure": "at_target",
+    "best_response_on_cni": "none",
+    "creatinine_baseline": RESISTANT["creatinine"],
+}
+
+
+def test_months_of_a_trial_are_changed_by_the_weeks_that_a_person_would_type() -> None:
+    """6 months are 6 x 365.25 / 84 weeks, 26.09: at 27 the trial is over, and 26 is the last whole week before."""
+    named = changes(ON_CNI | {"cni_months": {"value": 27, "unit": "wk"}})
+    assert floor(6 * 365.25 / 84) == 26
+    assert named["no_response_plan_referral"] == ("cni_months", {"value": 26, "unit": "wk"})
+
+
+def test_years_of_a_trial_are_changed_by_tenths() -> None:
+    """0.4 years are 4.8 months, inside the 4 to 6 of the assessment; 0.5 are the 6 months that end it."""
+    named = changes(ON_CNI | {"cni_months": {"value": 1, "unit": "a"}})
+    assert named["no_response_plan_referral"] == ("cni_months", {"value": 0.4, "unit": "a"})
+
+
+def test_each_number_that_is_named_is_one_that_a_person_would_enter() -> None:
+    """A whole multiple of the step of its unit: never the digits of a conversion."""
+    named = 0
+    for request in requests(17, 250):
+        for change in pathway.answer(GUIDELINE, request["inputs"])["would_change"]:
+            if isinstance(change["to"], dict):
+                named += 1
+                step = Decimal(repr(GUIDELINE.inputs[change["input"]]["units"][change["to"]["unit"]]["step"]))
+                assert Decimal(repr(change["to"]["value"])) % step == 0, (request, change)
+    assert named > 200
 
 
 def test_a_code_that_nobody_gave_is_named_too() -> None:

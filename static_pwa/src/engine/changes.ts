@@ -68,23 +68,20 @@ function reportedAs(spec: QuantitySpec, value: number, unit: string): Quantity {
   return new Quantity(toCanonical(spec, value, unit), value, unit);
 }
 
-/** Values of this input, in its reported unit, on and beside each limit that it or what follows from it meets. */
+/** The whole steps on and beside each limit that this input, or what follows from it, meets: what a person enters. */
 function* worthTrying(it: Case, name: string, spec: QuantitySpec, { unit }: Quantity): Generator<number> {
   const { step } = spec.units[unit]!;
   for (const measured of it.guideline.document.met_through[name]!) {
     for (const limit of measured.limits) {
-      if (measured.id === name) {
-        for (const value of inReportedUnit(it.guideline, limit, spec, unit)) {
-          yield* [value, computed(value - step), computed(value + step)];
-        }
-      } else {
-        const reaches = (count: number): boolean | null => {
-          const trial = it.moved(name, reportedAs(spec, count * step, unit));
-          return trial.knows(measured.id) ? (trial.value(measured.id) as number) >= it.guideline.limits[limit]!.value! : null;
-        };
-        const count = crossing(spec, unit, reaches);
-        if (count !== null) yield* [-1, 0, 1, 2].map((offset) => computed((count + offset) * step));
-      }
+      const reaches = (count: number): boolean | null => {
+        const trial = it.moved(name, reportedAs(spec, count * step, unit));
+        return trial.knows(measured.id) ? (trial.value(measured.id) as number) >= it.guideline.limits[limit]!.value! : null;
+      };
+      const counts =
+        measured.id === name
+          ? [...inReportedUnit(it.guideline, limit, spec, unit)].map((value) => Math.floor(computed(value / step)))
+          : crossing(spec, unit, reaches);
+      for (const count of counts) yield* [-1, 0, 1, 2].map((offset) => computed((count + offset) * step));
     }
   }
 }
@@ -102,16 +99,16 @@ function* inReportedUnit(guideline: Guideline, limit: string, spec: QuantitySpec
 }
 
 /** The last whole step of this input before a derived value crosses its limit, found by halving. */
-function crossing(spec: QuantitySpec, unit: string, reaches: (count: number) => boolean | null): number | null {
+function* crossing(spec: QuantitySpec, unit: string, reaches: (count: number) => boolean | null): Generator<number> {
   const { step } = spec.units[unit]!;
   let low = Math.ceil(fromCanonical(spec, spec.range.low, unit) / step) + 1;
   let high = Math.floor(fromCanonical(spec, spec.range.high, unit) / step);
   const below = reaches(low);
-  if (below === reaches(high)) return null;
+  if (below === reaches(high)) return;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (reaches(middle) === below) low = middle;
     else high = middle;
   }
-  return low;
+  yield low;
 }
