@@ -29,6 +29,7 @@ from . import (
     review,
 )
 from .blueprint import JSON
+from .cds import settings as cds_settings
 from .publication import Publication
 from .server import Server
 
@@ -43,8 +44,8 @@ DEFAULTS: dict[str, Any] = {
     "CODES": Path(__file__).parent.parent / "guideline" / "codes.json",
     "SERVICES": Path(__file__).parent.parent / "guideline" / "services.json",
     "SOFTWARE": SOFTWARE,
-    # Where this is reached, with no slash at the end: links of cards and names in FHIR begin with it. A deployment, which
-    # has a STAGE, must be told; without one this is `HERE`.
+    # Where this is reached: links of cards and names in FHIR begin with it. A deployment, which has a STAGE, must be
+    # told; without one this is `HERE`.
     "PUBLIC_URL": "",
     # Origins whose pages may call the CDS services; issuers whose tokens are then asked for, with their keys:
     # {"https://ehr.example": {"jwks": path or {"keys": […]}, "jku": its address, "tenants": […]}}.
@@ -64,13 +65,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     JSON), and that over `DEFAULTS`.
 
     Raises OSError or ValueError where the guideline cannot be read, and ValueError where a deployment does not say where
-    it is reached: an API without the one or the other must not start.
+    it is reached, or where a setting of the CDS services is malformed: such an API must not start.
     """
     app = Server(__name__, static_folder=None)
     app.config.update(DEFAULTS)
     app.config.from_prefixed_env(ENVIRONMENT)
     app.config.update(config or {})
     app.config["PUBLIC_URL"] = _public_url(app.config["PUBLIC_URL"], app.config["STAGE"])
+    cds_settings.check(app.config["CDS_ORIGINS"], app.config["CDS_ISSUERS"])
 
     body = _bytes(app.config["GUIDELINE"])
     ours = Guideline(json.loads(body))
@@ -100,7 +102,7 @@ def _public_url(given: str, stage: str) -> str:
             f"PUBLIC_URL is not set, but STAGE is {stage!r}: set {ENVIRONMENT}_PUBLIC_URL to the address at which this is "
             "reached. Links of cards and names in FHIR begin with it."
         )
-    return given or HERE
+    return (given or HERE).rstrip("/")
 
 
 def _document(given: Path | str | Mapping[str, Any]) -> dict[str, Any]:

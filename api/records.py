@@ -27,9 +27,15 @@ def today() -> str:
 
 
 def is_partial(bundle: Resource) -> bool:
-    """Whether a search result says that there is more, or that something went wrong."""
+    """Whether a Bundle, or one within it, says that there is more, or that something of it could not be had."""
     more = any(text(link.get("relation")) == "next" for link in objects(bundle.get("link")))
-    return more or any(kind_of(resource) == "OperationOutcome" for _, resource in entries(bundle))
+    return more or any(_is_lacking(entry.get("resource")) for entry in objects(bundle.get("entry")))
+
+
+def _is_lacking(resource: Any) -> bool:
+    if not isinstance(resource, dict) or kind_of(resource) == "OperationOutcome":
+        return True
+    return kind_of(resource) == "Bundle" and is_partial(resource)
 
 
 def records(bundle: Resource) -> list[tuple[str, Resource]]:

@@ -47,9 +47,12 @@ def _second(response: Resource) -> float:
 
 
 def _items(parent: Resource) -> Iterator[Resource]:
+    """Every item, those within an item or within an answer too."""
     for item in objects(parent.get("item")):
         yield item
         yield from _items(item)
+        for answer in objects(item.get("answer")):
+            yield from _items(answer)
 
 
 def _answer(

@@ -116,9 +116,24 @@ def test_an_empty_bundle_asks_what_comes_first(client: FlaskClient) -> None:
     }
 
 
-def test_a_partial_search_is_told(client: FlaskClient) -> None:
-    told = asked(client, PATIENT, link=[{"relation": "next", "url": "https://ehr.example/fhir?page=2"}])
-    assert told["record"]["partial"] is True
+NEXT = [{"relation": "next", "url": "https://ehr.example/fhir?page=2"}]
+
+
+@pytest.mark.parametrize(
+    "record_sent",
+    [
+        bundle(PATIENT, link=NEXT),
+        bundle(PATIENT, {"resourceType": "OperationOutcome"}),
+        bundle(bundle(PATIENT, link=NEXT), type="batch-response"),
+        bundle(bundle(PATIENT)) | {"entry": [{"response": {"status": "404 Not Found"}}]},
+    ],
+    ids=["a next page", "a fault", "a next page of one search among several", "a search that failed"],
+)
+def test_a_record_sent_in_part_is_told(client: FlaskClient, record_sent: dict[str, Any]) -> None:
+    reply = client.post(ADDRESS, json=record_sent)
+    assert reply.get_json()["record"]["partial"] is True
+    whole = client.post(ADDRESS, json=bundle(bundle(PATIENT), type="batch-response"))
+    assert whole.get_json()["record"]["partial"] is False
 
 
 def test_the_day_of_the_bundle_decides_what_is_old(client: FlaskClient) -> None:

@@ -237,6 +237,12 @@ def test_answers_stand_in_groups_too_and_the_newest_response_counts() -> None:
         assert ("left_out", None, ("older",)) in standing(found)
 
 
+def test_what_is_asked_below_an_answer_is_read_too() -> None:
+    said = answered(("histology", "fsgs"))
+    said["item"][0]["answer"][0]["item"] = answered(("age", quantity(34, "a")))["item"]
+    assert reading(said).inputs == {"histology": "fsgs", "age": {"value": 34, "unit": "a"}}
+
+
 def example(name: str) -> list[dict[str, Any]]:
     return EXAMPLES[name]
 

@@ -90,7 +90,7 @@ def _addressed(services: Services, card: Card) -> Card:
     """A card with an id of its own, and with addresses of this deployment."""
     from uuid import uuid4
 
-    base, words = current_app.config["PUBLIC_URL"].rstrip("/"), services.words
+    base, words = current_app.config["PUBLIC_URL"], services.words
     overdue = review.overdue().get("overdue", {}).get("says")
     topic = {"system": f"{base}/CodeSystem/topic", "code": "srfsgs-pathway", "display": words["topic"]}
     return {

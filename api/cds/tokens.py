@@ -36,7 +36,7 @@ class Guard:
         if not issuers:
             return
         kind, _, token = request.headers.get("Authorization", "").partition(" ")
-        address = current_app.config["PUBLIC_URL"].rstrip("/") + request.path
+        address = current_app.config["PUBLIC_URL"] + request.path
         if kind.lower() != "bearer" or not token or not self._good(token, issuers, address):
             raise Problem("not-authorised", "")
 
@@ -84,11 +84,19 @@ def _key(issuer: Mapping[str, Any], header: Mapping[str, Any]) -> Any:
 
     if header.get("alg") not in ALGORITHMS or ("jku" in header and header["jku"] != issuer.get("jku")):
         return None
-    keys = issuer["jwks"]
-    if isinstance(keys, str):
-        keys = json.loads(Path(keys).read_text("utf-8"))
-    found = next((each for each in keys["keys"] if each.get("kid") == header.get("kid")), None)
+    found = next((each for each in keys(issuer) if each.get("kid") == header.get("kid")), None)
     return PyJWK.from_dict(found, algorithm=header["alg"]) if found else None
+
+
+def keys(issuer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The keys of an issuer, read anew from a file each time, so that they can be changed while this runs.
+
+    Raises OSError, ValueError, KeyError or TypeError where they cannot be read.
+    """
+    held = issuer["jwks"]
+    if isinstance(held, str):
+        held = json.loads(Path(held).read_text("utf-8"))
+    return list(held["keys"])
 
 
 def _for_tenant(issuer: Mapping[str, Any], claims: Mapping[str, Any]) -> bool:

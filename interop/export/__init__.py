@@ -10,7 +10,7 @@ from interop.services import Services
 
 
 def bundle(services: Services, base: str) -> dict[str, Any]:
-    """A collection of everything exported, each named under `base`, the address of this deployment."""
+    """A collection of everything exported, each named under `base`: this deployment's address, no slash at its end."""
     names = Canonical(services, base)
     resources = [
         questionnaire.questionnaire(services, names),

@@ -14,7 +14,7 @@ class Canonical:
     def __init__(self, services: Services, base: str) -> None:
         self.document = services.guideline.document
         self.fhir: dict[str, Any] = services.document["fhir"]
-        self.base = base.rstrip("/")
+        self.base = base
 
     def url(self, kind: str, name: str) -> str:
         return f"{self.base}/fhir/{kind}/{name}"

@@ -287,3 +287,20 @@ def test_no_other_route_is_opened(ehr: FlaskClient) -> None:
     for address in ("/v1/guideline", "/v1/fhir/Bundle", "/health", "/nowhere"):
         reply = ehr.get(address, headers={"Origin": "https://ehr.example"})
         assert not [name for name, _ in reply.headers if name.lower().startswith("access-control")]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("CDS_ORIGINS", "https://ehr.example"),  # of which "https://ehr" is a part
+        ("CDS_ORIGINS", [7]),
+        ("CDS_ISSUERS", ["https://ehr.example"]),
+        ("CDS_ISSUERS", {"https://ehr.example": {"jwk": {"keys": []}}}),
+        ("CDS_ISSUERS", {"https://ehr.example": {"jwks": "no-such-file.json"}}),
+    ],
+)
+def test_a_malformed_setting_stops_the_start_and_is_named(setting: str, value: Any) -> None:
+    from api import create_app
+
+    with pytest.raises(ValueError, match=setting):
+        create_app({setting: value})
