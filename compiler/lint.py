@@ -276,6 +276,8 @@ class Lint:
             for effect in [*medicine["effects"], *medicine["cautions"]]:
                 if effect.get("source") not in known or effect.get("certainty") not in sure:
                     self._fault(Place("medicines.yaml", code), "an effect without source or certainty.", "add both.")
+                if not effect.get("title"):
+                    self._fault(Place("medicines.yaml", code), "an effect without a title.", "say what is the matter.")
                 self._from_memory(Place("medicines.yaml", code), [effect.get("source")], effect.get("certainty"))
 
     def _from_memory(self, place: Place, sources: list[Any], certainty: str | None) -> None:

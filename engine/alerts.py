@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from engine.case import Case
 from engine.guideline import Alert
@@ -65,40 +66,44 @@ def _implausible(case: Case) -> list[dict[str, Any]]:
     return found
 
 
-def _medicines(case: Case) -> list[dict[str, Any]]:
-    guideline = case.guideline
-    found = []
+class Pair(NamedTuple):
+    """A medicine that is taken, what it does beside a CNI, and the alert that this raises."""
+
+    alert: str
+    code: str
+    effect: dict[str, Any]
+
+
+def pairs(case: Case, drug: str | None) -> Iterator[Pair]:
+    """What each medicine does beside this CNI; beside either where it is not known which."""
     for code in case.value("medicines"):
-        medicine = guideline.document["medicines"][code]
-        if case.guideline.each_when["interaction"](case):
-            found += [
-                _medicine_alert(case, "interaction", code, effect)
-                for effect in medicine.get("effects", [])
-                if _concerns(case, effect)
-            ]
-        if case.guideline.each_when["medicine_caution"](case):
-            found += [
-                _medicine_alert(case, "medicine_caution", code, caution)
-                for caution in medicine.get("cautions", [])
-                if _concerns(case, caution)
-            ]
-    return found
+        medicine = case.guideline.document["medicines"][code]
+        for alert, kind in (("interaction", "effects"), ("medicine_caution", "cautions")):
+            for effect in medicine.get(kind, []):
+                if drug is None or effect.get("drug", drug) == drug:
+                    yield Pair(alert, code, effect)
 
 
-def _concerns(case: Case, effect: dict[str, Any]) -> bool:
-    """Whether an effect of one CNI alone can matter: it does until the other drug is known."""
-    return "drug" not in effect or not case.knows("cni_drug") or case.value("cni_drug") == effect["drug"]
+def pair_words(case: Case, pair: Pair, member: str) -> str:
+    """The title of a pair's alert, or what it says."""
+    words: str = case.guideline.document["each_alert"][pair.alert][member]
+    label = case.guideline.document["medicines"][pair.code]["label"]
+    return words.replace("{medicine}", label).replace(f"{{{member}}}", pair.effect[member])
 
 
-def _medicine_alert(case: Case, name: str, code: str, effect: dict[str, Any]) -> dict[str, Any]:
-    words = case.guideline.document["each_alert"][name]
-    label = case.guideline.document["medicines"][code]["label"]
+def _medicines(case: Case) -> list[dict[str, Any]]:
+    drug = case.value("cni_drug") if case.knows("cni_drug") else None
+    return [_medicine_alert(case, pair) for pair in pairs(case, drug) if case.guideline.each_when[pair.alert](case)]
+
+
+def _medicine_alert(case: Case, pair: Pair) -> dict[str, Any]:
+    effect = pair.effect
     return {
-        "id": name,
+        "id": pair.alert,
         "grade": effect["grade"],
-        "title": words["title"].replace("{medicine}", label),
-        "says": words["says"].replace("{medicine}", label).replace("{says}", effect["says"]),
-        "subject": code,
+        "title": pair_words(case, pair, "title"),
+        "says": pair_words(case, pair, "says"),
+        "subject": pair.code,
         "sources": [effect["source"]],
         "certainty": effect["certainty"],
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import Any
 
+from engine.alerts import pair_words, pairs
 from engine.case import Case
 from engine.decision import NEEDS_INPUT, Decision
 from engine.derived import exposure
@@ -215,23 +216,11 @@ def _start_warnings(case: Case, start: dict[str, Any], rule: dict[str, Any], hig
         warnings.append(fill(case, words["warn_egfr"]))
     if case.knows("pregnancy") and case.value("pregnancy") != "none":
         warnings.append(words["warn_pregnancy"])
-    warnings += _interactions(case, start["drug"])
+    warnings += [pair_words(case, pair, "says") for pair in pairs(case, start["drug"])]
     if case.knows("cni_formulation") and case.value("cni_formulation") not in start["formulations"]:
         label = guideline.inputs["cni_formulation"]["codes"][case.value("cni_formulation")]
         warnings.append(words["warn_other_formulation"].replace("{formulation}", label))
     return [*warnings, words["warn_weight"], words["warn_brand"]]
-
-
-def _interactions(case: Case, drug: str) -> list[str]:
-    medicines = case.guideline.document["medicines"]
-    return [
-        _words(case)["warn_interaction"]
-        .replace("{medicine}", medicines[code]["label"])
-        .replace("{says}", effect["says"])
-        for code in case.value("medicines")
-        for effect in medicines[code].get("effects", [])
-        if effect.get("drug", drug) == drug
-    ]
 
 
 def _companion(case: Case, decision: Decision) -> dict[str, Any]:

@@ -84,8 +84,9 @@ def _pairs(services: Services, reading: Reading, ordered: Ordered, partial: bool
         strong = ordered.strong_pair(services.codes, subject)
         summary = f"{alert['title']}: {alert['says']}"
         if alert["id"] in ("interaction", "medicine_caution") and drug:
-            said = alert["says"].removeprefix(alert["title"]).lstrip(": ").rstrip(".")
-            pair = {"{medicine}": alert["title"], "{drug}": drug.lower(), "{says}": said}
+            medicine = services.guideline.document["medicines"][subject]["label"]
+            said = alert["says"].removeprefix(medicine).lstrip(": ").rstrip(".")
+            pair = {"{medicine}": medicine, "{drug}": drug.lower(), "{says}": said}
             summary = services.words["pair"]
             for name, text in pair.items():
                 summary = summary.replace(name, text)

@@ -24,6 +24,14 @@ BROKEN = [
         "rests on memory alone",
     ),
     (
+        "a medicine's effect that does not say what is the matter",
+        "medicines.yaml",
+        "with_cni: {title: its own level up, ",
+        "with_cni: {",
+        "medicines.yaml, digoxin",
+        "an effect without a title",
+    ),
+    (
         "a medicine's effect from memory that claims more",
         "medicines.yaml",
         "potassium_up: {source: memory, certainty: unverified}}}\n  ace_inhibitor",

@@ -54,35 +54,41 @@ function implausible(it: Case): RaisedAlert[] {
   return found;
 }
 
-function medicines(it: Case): RaisedAlert[] {
-  const found: RaisedAlert[] = [];
-  for (const code of it.value("medicines") as readonly string[]) {
+/** A medicine that is taken, what it does beside a CNI, and the alert that this raises. */
+interface Pair {
+  readonly alert: "interaction" | "medicine_caution";
+  readonly code: string;
+  readonly effect: Effect;
+}
+
+/** What each medicine does beside this CNI; beside either where it is not known which. */
+export function pairs(it: Case, drug: string | null): Pair[] {
+  return (it.value("medicines") as readonly string[]).flatMap((code) => {
     const { effects = [], cautions = [] } = it.guideline.document.medicines[code]!;
-    const raise = (name: "interaction" | "medicine_caution", concerns: readonly Effect[]) => {
-      if (!it.guideline.eachWhen.get(name)!(it)) return;
-      for (const effect of concerns) if (concern(it, effect)) found.push(medicineAlert(it, name, code, effect));
-    };
-    raise("interaction", effects);
-    raise("medicine_caution", cautions);
-  }
-  return found;
+    const all: Pair[] = [
+      ...effects.map((effect) => ({ alert: "interaction" as const, code, effect })),
+      ...cautions.map((effect) => ({ alert: "medicine_caution" as const, code, effect })),
+    ];
+    return all.filter(({ effect }) => drug === null || (effect.drug ?? drug) === drug);
+  });
 }
 
-/** Whether an effect of one CNI alone can matter: it does until the other drug is known. */
-function concern(it: Case, effect: Effect): boolean {
-  return effect.drug === undefined || (it.told("cni_drug") ?? effect.drug) === effect.drug;
+/** The title of a pair's alert, or what it says. */
+export function pairWords(it: Case, { alert, code, effect }: Pair, member: "title" | "says"): string {
+  const { each_alert, medicines } = it.guideline.document;
+  return put(each_alert[alert][member], { medicine: medicines[code]!.label, [member]: effect[member] });
 }
 
-function medicineAlert(it: Case, name: "interaction" | "medicine_caution", code: string, effect: Effect): RaisedAlert {
-  const words = it.guideline.document.each_alert[name];
-  const medicine = it.guideline.document.medicines[code]!.label;
-  return {
-    id: name,
-    grade: effect.grade,
-    title: put(words.title, { medicine }),
-    says: put(words.says, { medicine, says: effect.says }),
-    subject: code,
-    sources: [effect.source],
-    certainty: effect.certainty,
-  };
+function medicines(it: Case): RaisedAlert[] {
+  return pairs(it, it.told("cni_drug") as string | null)
+    .filter(({ alert }) => it.guideline.eachWhen.get(alert)!(it))
+    .map((pair) => ({
+      id: pair.alert,
+      grade: pair.effect.grade,
+      title: pairWords(it, pair, "title"),
+      says: pairWords(it, pair, "says"),
+      subject: pair.code,
+      sources: [pair.effect.source],
+      certainty: pair.effect.certainty,
+    }));
 }

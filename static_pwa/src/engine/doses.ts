@@ -2,6 +2,7 @@
  *
  * A dose is given only where the pathway's outcome for the same inputs calls for it.
  */
+import { pairs, pairWords } from "./alerts";
 import type { Case } from "./case";
 import { NEEDS_INPUT, type Decision } from "./decision";
 import { exposure } from "./derived";
@@ -194,19 +195,11 @@ function startWarnings(it: Case, start: Start, warn: string | null, high: number
   }
   if (it.knows("egfr") && (it.value("egfr") as number) < limitValue(it, "egfr_reduced")) warnings.push(fill(it, worded(it, "warn_egfr")));
   if (it.knows("pregnancy") && it.value("pregnancy") !== "none") warnings.push(worded(it, "warn_pregnancy"));
-  warnings.push(...interactions(it, start.drug));
+  warnings.push(...pairs(it, start.drug).map((pair) => pairWords(it, pair, "says")));
   if (it.knows("cni_formulation") && !start.formulations.includes(it.value("cni_formulation") as string)) {
     warnings.push(worded(it, "warn_other_formulation", { formulation: codeLabel(it, "cni_formulation") }));
   }
   return [...warnings, worded(it, "warn_weight"), worded(it, "warn_brand")];
-}
-
-function interactions(it: Case, drug: string): string[] {
-  return (it.value("medicines") as readonly string[]).flatMap((code) => {
-    const { label: medicine, effects = [] } = it.guideline.document.medicines[code]!;
-    const concerning = effects.filter((effect) => (effect.drug ?? drug) === drug);
-    return concerning.map(({ says }) => worded(it, "warn_interaction", { medicine, says }));
-  });
 }
 
 type Companion = Pick<RangeDose, "range" | "working" | "says">;

@@ -154,6 +154,7 @@ export interface MovesEntry {
   grades: string[];
 }
 export interface Effect {
+  title: string;
   says: string;
   grade: AlertGrade;
   source: string;
