@@ -8,6 +8,9 @@ from typing import Any
 from compiler.faults import Fault, Place
 from compiler.guards import Guards, Knowledge
 
+# What is known of a loop's variable: the codes it can be, or None where that is not known.
+Variables = dict[str, list[str] | None]
+LOOPS = {"exists", "all"}
 COMPARISONS = {"==", "!=", "<", "<=", ">", ">="}
 ORDERED = {"<", "<=", ">", ">="}
 MEMORY, UNVERIFIED = "memory", "unverified"
@@ -63,7 +66,7 @@ class Lint:
                 f"`{name}` is read although it may be absent.",
                 f"list it in `needs`, or guard it with has(patient.{name}).",
             )
-        for node, variables in _nodes(tree, {}):
+        for node, variables in self._nodes(tree, {}):
             if node[0] in COMPARISONS:
                 self._comparison(node, variables, place)
             elif node[0] == "in":
@@ -138,7 +141,7 @@ class Lint:
         if "table" in then and then["table"] not in self.document["tables"]:
             self._fault(place, f"the table `{then['table']}` does not exist.", "mend the name.")
 
-    def _comparison(self, node: list[Any], variables: dict[str, list[str]], place: Place) -> None:
+    def _comparison(self, node: list[Any], variables: Variables, place: Place) -> None:
         for side, other in ((node[1], node[2]), (node[2], node[1])):
             codes = self._codes(side, variables)
             if codes is not None and isinstance(other, str) and other not in codes:
@@ -147,7 +150,7 @@ class Lint:
             self._limit_fits(node[1], node[2], place)
             self._limit_fits(node[2], node[1], place)
 
-    def _membership(self, node: list[Any], variables: dict[str, list[str]], place: Place) -> None:
+    def _membership(self, node: list[Any], variables: Variables, place: Place) -> None:
         element, container = node[1], node[2]
         pairs = [(element, part) for part in container[1:]] if container[0] == "list" else [(container, element)]
         for side, code in pairs:
@@ -155,7 +158,20 @@ class Lint:
             if codes is not None and isinstance(code, str) and code not in codes:
                 self._fault(place, f"`{code}` is not a code of `{side[-1]}`.", f"use one of {', '.join(codes)}.")
 
-    def _codes(self, side: Any, variables: dict[str, list[str]]) -> list[str] | None:
+    def _nodes(self, tree: Any, variables: Variables) -> Iterator[tuple[list[Any], Variables]]:
+        """Every operator node of a tree, with what is known there of the loops' variables."""
+        if not isinstance(tree, list):
+            return
+        yield tree, variables
+        if tree[0] in LOOPS:
+            _, name, container, condition = tree
+            yield from self._nodes(container, variables)
+            yield from self._nodes(condition, variables | {name: self._codes(container, variables)})
+            return
+        for part in tree[1:]:
+            yield from self._nodes(part, variables)
+
+    def _codes(self, side: Any, variables: Variables) -> list[str] | None:
         """The texts that a value can be, where that is known."""
         if not isinstance(side, list):
             return None
@@ -183,7 +199,7 @@ class Lint:
 
     def _limit_fits(self, value: Any, limit: Any, place: Place) -> None:
         """A limit is compared with what it measures; a printed one with the number that was reported."""
-        names = [part[2] for part, _ in _nodes(limit, {}) if part[:2] == ["get", "limit"]]
+        names = [part[2] for part, _ in self._nodes(limit, {}) if part[:2] == ["get", "limit"]]
         if not (isinstance(value, list) and value[0] == "get" and value[1] in ("patient", "reported")):
             return
         for name in names:
@@ -287,12 +303,3 @@ class Lint:
                 "it rests on memory alone and does not say so.",
                 f"name the text that was read, or set its certainty to {UNVERIFIED}.",
             )
-
-
-def _nodes(tree: Any, variables: dict[str, Any]) -> Iterator[tuple[list[Any], dict[str, Any]]]:
-    """Every operator node of a tree, with the codes that loop variables stand for left open."""
-    if not isinstance(tree, list):
-        return
-    yield tree, variables
-    for part in tree[1:]:
-        yield from _nodes(part, variables)

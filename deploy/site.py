@@ -5,7 +5,7 @@ At every moment the page that is there finds all it names. What a failed deploym
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ class Site:
         before = self.releases()[-1].files if self.releases() else {}
         return Changes(send, sorted(set(there) - set(self.files) - set(before)))
 
-    def send(self, names: list[str], tell: Callable[[str], None] = lambda _: None) -> None:
+    def send(self, names: list[str]) -> None:
         for name in names:
             self.client.put_object(
                 Bucket=self.bucket,
@@ -62,7 +62,6 @@ class Site:
                 ContentType=get_content_type(edge.media_type(name), "utf-8"),
                 CacheControl=self.stage.headers(f"/{name}")["Cache-Control"],
             )
-            tell(name)
 
     def keep_versions(self) -> None:
         """Sees to it that what is replaced can be put back, as the template already asks of the bucket."""

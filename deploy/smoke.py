@@ -9,9 +9,8 @@ from uuid import uuid4
 
 from .stages import ROOT, Stage
 
-PATIENT: dict[str, dict[str, str]] = {
-    "inputs": {}
-}  # nothing known: the answer says what to ask first, whatever the guideline's numbers are
+# Nothing known: the answer says what to ask first, whatever the guideline's numbers are.
+PATIENT: dict[str, dict[str, str]] = {"inputs": {}}
 CARDS = "/cds-services/srfsgs-patient-view"
 BUNDLE = "/v1/fhir/Bundle"
 Answer = tuple[int, dict[str, str], bytes]

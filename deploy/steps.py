@@ -1,6 +1,5 @@
 """Says what is being done and how long it takes; names the step in which something failed."""
 
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -37,10 +36,6 @@ def step(name: str) -> Iterator[None]:
 
 def say(text: str) -> None:
     print(text, flush=True)
-
-
-def refuse(text: str) -> None:
-    sys.exit(text)
 
 
 def _signs(ended: threading.Event) -> None:

@@ -64,6 +64,22 @@ BROKEN = [
         "is not a code of `secondary_causes`",
     ),
     (
+        "a code that does not exist, looked for in a list",
+        "checklist.yaml",
+        'patient.neurological.exists(sign, sign in ["seizure", "visual_loss", "confusion"])',
+        'patient.neurological.exists(sign, sign in ["seizures", "visual_loss", "confusion"])',
+        "checklist.yaml, neurological",
+        "`seizures` is not a code of `sign`",
+    ),
+    (
+        "an option that does not exist, looked for among those offered",
+        "alerts.yaml",
+        'option in ["mycophenolate_dexamethasone", "cyclophosphamide"]',
+        'option in ["mycophenolate", "cyclophosphamide"]',
+        "alerts.yaml, teratogenic",
+        "`mycophenolate` is not a code of `option`",
+    ),
+    (
         "a unit that does not exist",
         "derived.yaml",
         'unit.proteinuria in ["g/(24.h)", "mg/(24.h)"]',
