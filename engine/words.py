@@ -1,7 +1,8 @@
 """Fills the guideline's sentences with this patient's values.
 
-`{name}` is an input, a derived value, `limit.name`, `phrase.name`, `why.name` (the reason behind a
-derived value) or `toxicity.*`. A sentence with a value that is not known is left out: nothing is guessed.
+`{name}` is an input, a derived value, `limit.name`, `phrase.name`, `list.name` (what holds of a phrase, with commas),
+`why.name` (the reason behind a derived value) or `toxicity.*`. A sentence with a value that is not known, or with an
+empty list, is left out: nothing is guessed.
 """
 
 from __future__ import annotations
@@ -72,6 +73,8 @@ def _placeholder(case: Case, name: str) -> str:
         return limit_words(case, rest.removesuffix(".number"), rest.endswith(".number"))
     if head == "phrase":
         return said(case, case.guideline.phrases[rest])
+    if head == "list":
+        return _listed(case, rest)
     if head == "why":
         return _why(case, rest)
     if head == "toxicity":
@@ -81,6 +84,14 @@ def _placeholder(case: Case, name: str) -> str:
     if head in case.guideline.inputs:
         return _input(case, head, rest)
     return _derived(case, head)
+
+
+def _listed(case: Case, name: str) -> str:
+    """What holds of a phrase's parts, with commas between. Raises Absent where none does."""
+    parts = sentences(case, case.guideline.phrases[name])
+    if not parts:
+        raise Absent(name)
+    return ", ".join(map(_in_sentence, parts))
 
 
 def _why(case: Case, name: str) -> str:

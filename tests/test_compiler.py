@@ -257,10 +257,10 @@ BROKEN = [
     ),
     (
         "a comma that cuts a sentence",
-        "alerts.yaml",
-        'says: "Not in place, RAS blockade."',
-        "says: Not in place, RAS blockade.",
-        "alerts.yaml, file",
+        "checklist.yaml",
+        'does: "Hold the CNI, treat, and call."',
+        "does: Hold the CNI, treat, and call.",
+        "checklist.yaml, file",
         "a sentence with a comma stands in quotes",
     ),
     (

@@ -1,7 +1,8 @@
 /** Fills the guideline's sentences with this patient's values.
  *
- * `{name}` is an input, a derived value, `limit.name`, `phrase.name`, `why.name` (the reason behind a
- * derived value) or `toxicity.*`. A sentence with a value that is not known is left out: nothing is guessed.
+ * `{name}` is an input, a derived value, `limit.name`, `phrase.name`, `list.name` (what holds of a phrase, with commas),
+ * `why.name` (the reason behind a derived value) or `toxicity.*`. A sentence with a value that is not known, or with an
+ * empty list, is left out: nothing is guessed.
  */
 import type { Case } from "./case";
 import { Absent } from "./expressions";
@@ -66,11 +67,19 @@ function placeholder(it: Case, name: string): string {
   const rest = dot < 0 ? "" : name.slice(dot + 1);
   if (head === "limit") return limitWords(it, rest.replace(/\.number$/, ""), rest.endsWith(".number"));
   if (head === "phrase") return said(it, it.guideline.phrases.get(rest)!);
+  if (head === "list") return listed(it, rest);
   if (head === "why") return why(it, rest);
   if (head === "toxicity") return toxicity(it, rest);
   const phrase = it.guideline.phrases.get(head);
   if (phrase) return said(it, phrase);
   return Object.hasOwn(it.guideline.inputs, head) ? input(it, head, rest) : derived(it, head);
+}
+
+/** What holds of a phrase's parts, with commas between. Throws Absent where none does. */
+function listed(it: Case, name: string): string {
+  const parts = sentences(it, it.guideline.phrases.get(name)!);
+  if (parts.length === 0) throw new Absent(name);
+  return parts.map(inSentence).join(", ");
 }
 
 function why(it: Case, name: string): string {
