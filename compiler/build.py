@@ -15,6 +15,7 @@ from compiler.files import read_files
 from compiler.lint import Lint
 from compiler.prove import prove
 from compiler.reach import met_through, moves
+from compiler.sentences import unfillable
 
 
 class Builder:
@@ -289,7 +290,8 @@ def compiled(folder: Path) -> dict[str, Any]:
     document = builder.document()
     if builder.faults:
         raise Faults(builder.faults)
-    faults = Lint(document).run() + missing_ids(document, builder.files["contract"]["contract"])
+    faults = Lint(document).run() + unfillable(document)
+    faults += missing_ids(document, builder.files["contract"]["contract"])
     if faults:
         raise Faults(faults)
     document |= {"met_through": met_through(document), "moves": moves(document)}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 VECTORS = Path(__file__).resolve().parent / "vectors"
 # What only a server can answer: an address that is not there, a method that is not allowed.
 OF_THE_SERVER = (404, 405)
+UNFILLED = re.compile(r"\{[a-z_.]+\}")  # a unit in braces begins with a digit: mL/min/{1.73_m2}
 
 
 def vectors(folder: Path = VECTORS) -> list[tuple[str, dict[str, Any]]]:
@@ -29,6 +32,15 @@ def refused_as(expect: dict[str, Any], errors: list[dict[str, str]], said: Any) 
         assert expect["pointer"] in [error["pointer"] for error in errors]
     for part in expect.get("detail_includes", []):
         assert part in json.dumps(said, ensure_ascii=False)
+
+
+def unfilled(said: Any) -> Iterator[str]:
+    """Every text of an answer or a refusal that still shows the name of a value in its place."""
+    if isinstance(said, str):
+        yield from [said] if UNFILLED.search(said) else []
+    elif isinstance(said, dict | list):
+        for below in said.values() if isinstance(said, dict) else said:
+            yield from unfilled(below)
 
 
 def check(expect: dict[str, Any], answer: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from app import create_app
 from engine.guideline import load
-from tests.expected import OF_THE_SERVER, check, refused_as, vectors
+from tests.expected import OF_THE_SERVER, check, refused_as, unfilled, vectors
 from tests.fuzz.server import answered
 
 GUIDELINE = load(Path(__file__).resolve().parent.parent / "guideline" / "guideline.json")
@@ -21,6 +21,7 @@ def test_vector(vector: dict[str, Any]) -> None:
     """The engine and the API answer, or refuse, as the sentence says."""
     expect = vector["expect"]
     response = CLIENT.post(vector["route"], json=vector["request"])
+    assert list(unfilled(response.json)) == []
     if "status" in expect:
         assert response.status_code == expect["status"]
         refused_as(expect, response.json.get("errors", []), response.json)
