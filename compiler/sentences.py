@@ -49,14 +49,17 @@ def _names(part: Any, units: dict[str, str]) -> Iterator[str]:
 
 
 def _is_fillable(document: dict[str, Any], name: str) -> bool:
+    """Whether it is one of the names that the head of `engine/words.py` tells."""
     head, _, rest = name.partition(".")
     derived = {entry["id"]: entry for entry in document["derived"]}
     if head == "limit":
         return rest.removesuffix(".number") in document["limits"]
     if head == "toxicity":
         return rest in OF_THE_CHECKLIST
-    if head in ("phrase", "why"):
-        return rest in (document["phrases"] if head == "phrase" else derived)
+    if head in ("phrase", "list"):
+        return rest in document["phrases"]
+    if head == "why":
+        return rest in derived
     if head in document["phrases"]:
         return not rest
     if head in document["inputs"]:
