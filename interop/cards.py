@@ -6,6 +6,7 @@ from typing import Any
 
 from engine import checklist, doses, pathway
 from engine.numbers import written
+from engine.quantities import with_unit
 from interop import words
 from interop.findings import ASK, LEFT_OUT
 from interop.orders import Ordered
@@ -117,7 +118,11 @@ def _dose_cards(services: Services, reading: Reading, ordered: Ordered, partial:
 
 
 def _dose_words(services: Services, dose: dict[str, Any]) -> list[str]:
-    options = [f"{written(option['total'])} mg: {' + '.join(option['capsules'])}" for option in dose["options"]]
+    guideline = services.guideline
+    unit = guideline.document["doses"]["rounding_unit"]
+    options = [
+        f"{with_unit(guideline, option['total'], unit)}: {' + '.join(option['capsules'])}" for option in dose["options"]
+    ]
     return [*dose["working"], *_section(services.words["doses"], options), *dose["warnings"]]
 
 

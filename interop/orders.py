@@ -48,19 +48,21 @@ def read(
     codes: Codes, drafts: list[Resource], shelf: Mapping[str, Resource], chosen: list[str] | None = None
 ) -> Ordered:
     """The medicines of draft orders. `chosen` names those just selected ("MedicationRequest/id"); None means all."""
-    found: dict[tuple[bool, bool], list[str]] = {}
-    for draft in drafts:
-        if kind_of(draft) not in ORDERS:
-            continue
-        picked = chosen is None or name_of(draft) in chosen
-        for finding in medicines.read(codes, draft, shelf, which="ordered"):
-            if finding.used and finding.input in ("cni_drug", "medicines"):
-                for key in {(finding.input == "cni_drug", picked), (finding.input == "cni_drug", False)}:
-                    found.setdefault(key, []).append(finding.value)
-    pick = {key: tuple(dict.fromkeys(values)) for key, values in found.items()}
+    drafted = [
+        (finding.input, finding.value, chosen is None or name_of(draft) in chosen)
+        for draft in drafts
+        if kind_of(draft) in ORDERS
+        for finding in medicines.read(codes, draft, shelf, which="ordered")
+        if finding.used
+    ]
+
+    def of(name: str, everything: bool) -> tuple[str, ...]:
+        """Each once, in the order of the drafts."""
+        return tuple(dict.fromkeys(value for own, value, picked in drafted if own == name and (picked or everything)))
+
     return Ordered(
-        pick.get((True, True), ()),
-        pick.get((False, True), ()),
-        pick.get((True, False), ()),
-        pick.get((False, False), ()),
+        cni=of("cni_drug", everything=False),
+        medicines=of("medicines", everything=False),
+        drafted_cni=of("cni_drug", everything=True),
+        drafted_medicines=of("medicines", everything=True),
     )

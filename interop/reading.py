@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.guideline import Guideline
 from interop import conditions, medicines, observations, patient, stated
-from interop.codes import Codes
+from interop.codes import Codes, Entry
 from interop.findings import ASK, LEFT_OUT, Finding
 from interop.moments import Moment, moment
 from interop.resource import Resource, inside, kind_of, name_of, text
@@ -50,7 +50,7 @@ def read(
     day = moment(today)
     assert day is not None, today
     _of_one_patient(records, subject)
-    findings = _findings(guideline, codes, records, day)
+    findings, diagnosed = _findings(guideline, codes, records, day)
     inputs: dict[str, Any] = {}
     proposed: dict[str, Any] = {}
     for finding in findings:
@@ -64,10 +64,14 @@ def read(
         else:
             into[finding.input] = finding.value
     proposed = {name: value for name, value in proposed.items() if name not in inputs}
-    return Reading(inputs, proposed, findings, _marks(codes, records))
+    marks = frozenset(mark for entry in diagnosed for mark in ("fsgs", "withholds") if mark in entry)
+    return Reading(inputs, proposed, findings, marks)
 
 
-def _findings(guideline: Guideline, codes: Codes, records: list[tuple[str, Resource]], today: Moment) -> list[Finding]:
+def _findings(
+    guideline: Guideline, codes: Codes, records: list[tuple[str, Resource]], today: Moment
+) -> tuple[list[Finding], list[Entry]]:
+    """What each resource says, held against all others, and the entries of the codes that are diagnosed."""
     shelf = _shelf(records)
     answered = stated.newest(codes, [resource for _, resource in records])
     measured: list[observations.Part] = []
@@ -95,13 +99,8 @@ def _findings(guideline: Guideline, codes: Codes, records: list[tuple[str, Resou
         "other": iter(medicines.one_cni([finding for each in others for finding in each])),
     }
     findings = [next(read_of[source]) for source, count in order for _ in range(count)]
-    return _together(codes, findings, {place for place, _ in diagnosed if place is not None})
-
-
-def _marks(codes: Codes, records: list[tuple[str, Resource]]) -> frozenset[str]:
-    places = [conditions.read(codes, resource)[0] for _, resource in records if kind_of(resource) == "Condition"]
-    entries = [codes.document["conditions"][place] for place in places if place is not None]
-    return frozenset(mark for entry in entries for mark in ("fsgs", "withholds") if mark in entry)
+    entries = [codes.document["conditions"][place] for place, _ in diagnosed if place is not None]
+    return _together(findings, entries), entries
 
 
 def _other(
@@ -117,9 +116,9 @@ def _other(
     return [Finding(name_of(resource), LEFT_OUT, ("not_read",))]
 
 
-def _together(codes: Codes, findings: list[Finding], diagnosed: set[int]) -> list[Finding]:
+def _together(findings: list[Finding], diagnosed: list[Entry]) -> list[Finding]:
     """What only shows when everything is read: a graft, a level of another drug, what a clinician has stated."""
-    withheld = {name for place in diagnosed for name in codes.document["conditions"][place].get("withholds", ())}
+    withheld = {name for entry in diagnosed for name in entry.get("withholds", ())}
     findings = [
         each.asked("withheld") if each.used and each.why != STATED and each.input in withheld else each
         for each in findings

@@ -43,7 +43,7 @@ def valued(guideline: Guideline, name: str, value: Any) -> str:
     if isinstance(value, dict):
         return f"{label} {with_unit(guideline, float(value['value']), value['unit'])}"
     chosen = value if isinstance(value, list) else [value]
-    return f"{label}: {', '.join(spec['codes'][code] for code in chosen) or 'none'}"
+    return f"{label}: {', '.join(spec['codes'][code] for code in chosen) or guideline.document['interface']['none']}"
 
 
 def told(guideline: Guideline, codes: Codes, finding: Finding) -> str:

@@ -10,6 +10,8 @@ def _object(required: list[str], **properties: Shape) -> Shape:
     return {"type": "object", "required": required, "properties": properties}
 
 
+IDENTIFIER = "[A-Za-z0-9.-]{1,64}"  # as FHIR writes it
+USER = f"(Practitioner|PractitionerRole|Patient|RelatedPerson)/{IDENTIFIER}"
 TEXT: Shape = {"type": "string", "minLength": 1}
 CODING = _object(["code"], code=TEXT, system=TEXT, display=TEXT)
 RESOURCE = _object(["resourceType"], resourceType=TEXT)
@@ -73,12 +75,10 @@ FEEDBACK = _object(
 
 def request(hooks: Iterable[str], needed: Iterable[str]) -> Shape:
     """A request for cards: the hook, and the records that every service needs."""
-    identifier = {"type": "string", "pattern": "^[A-Za-z0-9.-]{1,64}$"}
-    user = {"type": "string", "pattern": "^(Practitioner|PractitionerRole|Patient|RelatedPerson)/[A-Za-z0-9.-]{1,64}$"}
     context = _object(
         ["userId", "patientId"],
-        userId=user,
-        patientId=identifier,
+        userId={"type": "string", "pattern": f"^{USER}$"},
+        patientId={"type": "string", "pattern": f"^{IDENTIFIER}$"},
         selections={"type": "array", "items": {"type": "string"}, "description": "For order-select."},
         draftOrders={**RESOURCE, "description": "A Bundle, for order-select and order-sign."},
     )

@@ -11,12 +11,10 @@ from interop.reading import Reading, SeveralPatients
 from interop.reading import read as read_records
 from interop.resource import Resource, kind_of, name_of, objects
 from interop.services import Services
+from schemas import cds as shapes
 
 from ..problems import Problem
 from ..records import is_partial, records, today
-
-FHIR_ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
-USER = re.compile(r"(Practitioner|PractitionerRole|Patient|RelatedPerson)/[A-Za-z0-9\-.]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -57,9 +55,9 @@ def _context(body: dict[str, Any], hooks: Collection[str]) -> dict[str, Any]:
     context = body.get("context")
     if not isinstance(context, dict):
         raise _wrong("There must be a context.")
-    if not _matches(FHIR_ID, context.get("patientId")):
+    if not _matches(shapes.IDENTIFIER, context.get("patientId")):
         raise _wrong("context.patientId must be the id of a Patient.")
-    if not _matches(USER, context.get("userId")):
+    if not _matches(shapes.USER, context.get("userId")):
         raise _wrong("context.userId must name a Practitioner, PractitionerRole, Patient or RelatedPerson.")
     return context
 
@@ -80,8 +78,8 @@ def _is_instant(value: Any) -> bool:
         return False
 
 
-def _matches(pattern: re.Pattern[str], value: Any) -> bool:
-    return isinstance(value, str) and pattern.fullmatch(value) is not None
+def _matches(pattern: str, value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
 
 def _prefetched(body: dict[str, Any], needed: Collection[str]) -> tuple[bool, list[tuple[str, Resource]]]:

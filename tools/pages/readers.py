@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from compiler.reach import reads
+
 IN_WORDS = re.compile(r"\{limit\.(\w+)")
-READS = ("get", "has")
 
 
 class Readers:
@@ -42,7 +43,7 @@ class Readers:
         return found
 
     def _reads(self, part: Any) -> set[tuple[str, str]]:
-        found = set(_trees(part))
+        found = {(message, name) for _, message, name in reads(part)}
         found |= {("limit", name) for name in IN_WORDS.findall(json.dumps(part))}
         found |= {("limit", name) for name in _strings(part) if name in self.limits}
         found |= {("patient", name) for name in _asked(part)}
@@ -69,17 +70,6 @@ def parts(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         yield f"dose {start['id']}", start
     yield f"dose {doses['companion']['id']}", doses["companion"]
     yield f"dose {doses['titration']['id']}", doses["titration"]
-
-
-def _trees(part: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(part, list):
-        if len(part) == 3 and part[0] in READS and isinstance(part[1], str) and isinstance(part[2], str):
-            yield part[1], part[2]
-        for below in part:
-            yield from _trees(below)
-    elif isinstance(part, dict):
-        for below in part.values():
-            yield from _trees(below)
 
 
 def _strings(part: Any) -> Iterator[str]:
