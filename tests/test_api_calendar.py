@@ -69,10 +69,10 @@ def test_every_row_is_an_all_day_event_in_the_engines_words(client: FlaskClient)
     rows = plan(client, None).get_json()["rows"]
     made = events(client)
     assert [event["DTSTART"].dt for event in made] == [date.fromisoformat(row["date"]) for row in rows]
-    for event in made:
+    for event, row in zip(made, rows, strict=True):
         assert not isinstance(event["DTSTART"].dt, datetime)
-        assert str(event["SUMMARY"])
-        assert str(event["DESCRIPTION"])
+        assert str(event["SUMMARY"]).endswith(f": {row['title']}")
+        assert [label for label in row["labels"] if label not in str(event["DESCRIPTION"])] == []
 
 
 def test_another_parser_reads_the_same_days_and_words(client: FlaskClient) -> None:
@@ -115,7 +115,16 @@ def test_the_file_keeps_to_rfc_5545(client: FlaskClient) -> None:
     assert not calendar.errors
 
 
-@pytest.mark.parametrize("start", ["0001-01-01", "1900-01-01", "2024-02-29", "9999-12-31"])
-def test_no_start_breaks_a_plan(client: FlaskClient, start: str) -> None:
+def test_an_event_reminds_and_keeps_nobody_busy(client: FlaskClient) -> None:
+    assert {str(event["TRANSP"]) for event in events(client)} == {"TRANSPARENT"}
+
+
+@pytest.mark.parametrize(
+    ("start", "status"),
+    [("0001-01-01", 422), ("1899-12-31", 422), ("1900-01-01", 200), ("2024-02-29", 200), ("9999-12-31", 422)],
+)
+def test_a_start_within_the_years_that_are_counted_has_its_plan_and_no_other(
+    client: FlaskClient, start: str, status: int
+) -> None:
     for accept in ("application/json", "text/calendar"):
-        assert plan(client, accept, START | {"start": start}).status_code in (200, 422)
+        assert plan(client, accept, START | {"start": start}).status_code == status

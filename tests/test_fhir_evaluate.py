@@ -49,6 +49,16 @@ def test_every_resource_is_told_of(client: FlaskClient) -> None:
     assert told["findings"][0]["value"] == {"value": 4.4, "unit": "mmol/L"}
     assert told["proposed"] == {"histology": "fsgs", "nephrotic_syndrome_ever": "yes"}
     assert all(each["says"] for each in told["findings"][1:])
+    assert [each for each in told["findings"] if None in each.values()] == []
+
+
+@pytest.mark.parametrize(("value", "why"), [(2**53, "range"), (2**53 + 2, "no_value")])
+def test_a_number_that_not_every_reader_of_json_holds_exactly_is_none(
+    client: FlaskClient, value: int, why: str
+) -> None:
+    """RFC 7493: beyond two to the power of 53 another reader may hold another number."""
+    (finding,) = asked(client, potassium(value))["record"]["findings"]
+    assert finding["why"] == [why]
 
 
 def test_what_is_only_proposed_is_not_evaluated(client: FlaskClient) -> None:
@@ -134,6 +144,7 @@ def test_a_record_sent_in_part_is_told(client: FlaskClient, record_sent: dict[st
     assert reply.get_json()["record"]["partial"] is True
     whole = client.post(ADDRESS, json=bundle(bundle(PATIENT), type="batch-response"))
     assert whole.get_json()["record"]["partial"] is False
+    assert whole.get_json()["record"]["inputs"]["sex"] == "female"
 
 
 def test_the_day_of_the_bundle_decides_what_is_old(client: FlaskClient) -> None:

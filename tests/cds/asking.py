@@ -9,7 +9,17 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-VECTORS = json.loads((Path(__file__).parent.parent / "vectors" / "fhir-mapping.json").read_text("utf-8"))
+from engine.guideline import load
+from interop import codes
+from interop.services import Services
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SERVICES = Services(
+    load(ROOT / "guideline" / "guideline.json"),
+    codes.load(ROOT / "guideline" / "codes.json"),
+    json.loads((ROOT / "guideline" / "services.json").read_text("utf-8")),
+)
+VECTORS = json.loads((ROOT / "tests" / "vectors" / "fhir-mapping.json").read_text("utf-8"))
 TODAY = "2026-03-10"
 VIEW, ORDER = "/cds-services/srfsgs-patient-view", "/cds-services/srfsgs-cni-order"
 PATIENT = {"resourceType": "Patient", "id": "p", "birthDate": "1992-03-11", "gender": "female"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import date
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +12,10 @@ from flask.testing import FlaskClient
 from healthchain.models.responses.cdsresponse import CDSResponse
 
 from engine import pathway
-from engine.guideline import load
 from engine.quantities import absent
 from interop import cards as made
-from interop.codes import Codes
 from interop.orders import Ordered
 from interop.reading import Reading
-from interop.services import Services
 from tests.cds import strict
 from tests.cds.asking import (
     CICLOSPORIN,
@@ -27,6 +23,7 @@ from tests.cds.asking import (
     FSGS,
     LIVER,
     ORDER,
+    SERVICES,
     TACROLIMUS,
     VIEW,
     bundle,
@@ -38,10 +35,7 @@ from tests.cds.asking import (
 )
 from tests.expected import vectors
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-GUIDELINE = load(ROOT / "guideline" / "guideline.json")
-CODES = Codes(json.loads((ROOT / "guideline" / "codes.json").read_text("utf-8")))
-SERVICES = Services(GUIDELINE, CODES, json.loads((ROOT / "guideline" / "services.json").read_text("utf-8")))
+GUIDELINE = SERVICES.guideline
 DRUGS = tuple(GUIDELINE.inputs["cni_drug"]["codes"])
 MEDICINES = tuple(GUIDELINE.inputs["medicines"]["codes"])
 TRANSPLANT = record("A kidney transplant holds this tool back")
@@ -220,6 +214,27 @@ def test_only_what_was_selected_is_told_of(ehr: FlaskClient) -> None:
     assert len(cards(ehr, ORDER, told)) == 1
     other = order(*drafts, chosen=["MedicationRequest/draft-1"], meds=bundle(TACROLIMUS))
     assert cards(ehr, ORDER, other) == []
+
+
+def test_a_hold_stands_before_whatever_else_an_order_earns(ehr: FlaskClient) -> None:
+    records = {"conditions": bundle(FSGS), "labs": bundle(potassium(6.3)), "meds": bundle(TACROLIMUS)}
+    told = [card["summary"] for card in cards(ehr, ORDER, order(TACROLIMUS, CLARITHROMYCIN, **records))]
+    assert told[0] == "FSGS pathway: Hold the CNI now, call"
+    assert "Clarithromycin with tacrolimus: raises the CNI level: avoid" in told[1:]
+
+
+@pytest.mark.parametrize(("status", "meets"), [("taking", True), ("tapering", True), ("stopped", False)])
+def test_a_medicine_meets_a_cni_whose_name_is_not_known_until_it_is_stopped(status: str, meets: bool) -> None:
+    ordered = Ordered((), ("clarithromycin",), (), ("clarithromycin",))
+    assert (ordered.checked({"cni_status": status}) is not None) is meets
+
+
+def test_what_tells_a_reader_nothing_is_not_on_the_card(ehr: FlaskClient) -> None:
+    """A result of another test, and a resource of another kind: passed over, not listed as left empty."""
+    other = potassium(4.4)
+    other["code"] = {"coding": [{"system": "http://loinc.org", "code": "718-7"}]}
+    [card] = cards(ehr, VIEW, view(conditions=bundle(FSGS), labs=bundle(other, {"resourceType": "Immunization"})))
+    assert "Left empty" not in card["detail"]
 
 
 def test_a_second_cni_is_told(ehr: FlaskClient) -> None:

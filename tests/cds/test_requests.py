@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from api.cds import hook
 from tests.cds import strict
 from tests.cds.asking import (
     CLARITHROMYCIN,
     FSGS,
     ORDER,
     PATIENT,
+    SERVICES,
     TACROLIMUS,
     VIEW,
     bundle,
@@ -190,6 +192,9 @@ def test_a_token_of_the_record_server_is_neither_used_nor_logged(
     assert "s3cret" not in caplog.text
     assert "6.3" not in caplog.text
     assert PATIENT["birthDate"] not in reply.get_data(as_text=True)
+    with ehr.application.app_context():
+        hook.read(asked, ["patient-view"], SERVICES)
+    assert "fhirAuthorization" not in asked  # not even held while the cards are made
 
 
 def one_feedback(**more: Any) -> dict[str, Any]:

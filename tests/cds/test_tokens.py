@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask.testing import FlaskClient
 
+from api.cds import tokens
 from tests.cds.asking import VIEW, view
 
 ISSUER, JKU = "https://ehr.example", "https://ehr.example/jwks.json"
@@ -168,6 +169,18 @@ def test_a_token_is_used_once_and_one_that_failed_is_not_used_up() -> None:
     elsewhere = token()
     assert asked(asking, elsewhere, "/cds-services") == 401
     assert asked(asking, elsewhere) == 200
+
+
+def test_no_more_tokens_are_remembered_than_there_is_room_for_until_one_has_expired(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the memory is full a good token is turned away: it could not be known again."""
+    monkeypatch.setattr(tokens, "MOST_REMEMBERED_ITEMS", 1)
+    asking = made()
+    assert asked(asking, token(exp=int(time()) + 60)) == 200
+    assert asked(asking, token()) == 401
+    monkeypatch.setattr(tokens, "time", lambda: time() + 120)
+    assert asked(asking, token()) == 200
 
 
 def test_a_tenant_on_the_list_is_let_in_and_no_other() -> None:
