@@ -59,6 +59,34 @@ def test_a_row_that_is_not_read_is_given_back(hand: Hand) -> None:
     expect(readings).to_have_count(1)
 
 
+def test_what_the_latest_reading_does_not_hold_is_asked_and_not_taken_from_another_day(hand: Hand) -> None:
+    """Creatinine 1.2 mg/dL was typed on an earlier day; the reading of 14 July has none. A blank one is not a safe one.
+
+    1.8 g/g after 6.2 on 20 May was a partial remission, so "no response so far" no longer holds; 5 g/g is a relapse.
+    """
+    pasting(hand).fill("2026-05-20\t1,8\t33\t92\n2026-07-14\t5\t24")
+    hand.button("Read")
+    hand.button("Use the latest reading for the next step")
+    expect(hand.page.get_by_role("heading", level=1)).to_have_text("Next to settle: creatinine")
+    hand.button(re.compile("^Enter"))
+    hand.type("Creatinine", "92", "µmol/L")
+    hand.choose("Best response on the CNI so far", "Partial")
+    hand.answer()
+    expect(hand.page.get_by_role("heading", level=1)).to_contain_text("Relapse")
+
+
+def test_values_of_one_day_that_come_in_two_rows_are_one_reading(hand: Hand) -> None:
+    """As laboratories export them: a row for each value. A second, other value of the day is given back."""
+    box = pasting(hand)
+    box.fill("2026-05-20\t1,8\n2026-05-20\t\t33\t92\n2026-05-20\t3,9")
+    hand.button("Read")
+    expect(hand.page.get_by_text("2 rows read, 1 not")).to_be_visible()
+    expect(box).to_have_value("2026-05-20\t3,9")
+    row = hand.page.get_by_role("row", name=re.compile("^20 May 2026"))
+    for value in ("1.8 g/g", "33 g/L", "92 µmol/L"):
+        expect(row).to_contain_text(value)
+
+
 def test_the_plan_as_a_file_is_read_by_another_program_as_the_servers_own_is(again: Again, origin: str) -> None:
     page = again("phone")
     plan(Hand(page))

@@ -16,9 +16,10 @@ const MEASURED = ["proteinuria", "albumin", "creatinine", "cni_trough"] as const
 export const measured = (from: GuidelineDocument): QuantityInput[] =>
   MEASURED.map((id) => from.inputs[id] as QuantityInput);
 
-/** By date; a second reading of a day takes the place of the first. */
+/** By date; what is read later of one day joins what is there, and takes the place of the same value alone. */
 export function withReadings(had: readonly TypedReading[], more: readonly TypedReading[]): TypedReading[] {
-  const byDay = new Map([...had, ...more].map((reading) => [reading.date, reading]));
+  const byDay = new Map<string, TypedReading>();
+  for (const { date, values } of [...had, ...more]) byDay.set(date, { date, values: { ...byDay.get(date)?.values, ...values } });
   return [...byDay.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
@@ -45,7 +46,7 @@ export function AddReading({ from, date, onDone }: { from: GuidelineDocument; da
         </label>
         <input id="reading-date" type="date" value={day} onInput={(event) => setDay(event.currentTarget.value)} />
         <p class="hint" role="status">
-          {isAfterToday(day, new Date()) && w.afterToday}
+          {isAfterToday(day, new Date()) && w.afterToday} {day !== date && it.readings.some((one) => one.date === day) && w.sameDay}
         </p>
       </div>
       {measured(from).map((input) => (
@@ -69,7 +70,7 @@ export function Paste({ from }: { from: GuidelineDocument }) {
   const found = readRows(text, columns, order);
   const take = () => {
     change({ readings: withReadings(theCase.get().readings, found.readings) });
-    say({ good: found.readings.length, left: found.left });
+    say({ good: found.rows, left: found.left });
     write(found.left.join("\n"));
   };
   const unitWord = ({ input, unit }: (typeof columns)[number]) => `${w.clinical(input.label)} (${unitLabel(from, unit)})`;

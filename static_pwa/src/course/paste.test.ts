@@ -40,6 +40,18 @@ test("a unit that is not known leaves its column out: it is not taken for the us
   expect(found.readings[0]?.values).toEqual({});
 });
 
+test("rows of one day are parts of one reading", () => {
+  const found = readRows("2026-03-30\t5.9\n2026-03-30\t\t\t97", COLUMNS, null);
+  expect(found.readings).toEqual([{ date: "2026-03-30", values: { proteinuria: { text: "5.9", unit: "g/g" }, creatinine: { text: "97", unit: "umol/L" } } }]);
+  expect([found.rows, found.left]).toEqual([2, []]);
+});
+
+test("a row that contradicts another of its day comes back: neither is chosen in silence", () => {
+  const found = readRows("2026-03-30\t3.9\t22\n2026-03-30\t1.0\t22", COLUMNS, null);
+  expect(found.readings[0]?.values["proteinuria"]?.text).toBe("3.9");
+  expect([found.rows, found.left]).toEqual([1, ["2026-03-30\t1.0\t22"]]);
+});
+
 test("a row without a date comes back as it was", () => {
   expect(readRows("soon\t3\n2026-03-30\t4", COLUMNS, null).left).toEqual(["soon\t3"]);
 });

@@ -5,8 +5,11 @@ import { unitNamed } from "../numbers";
 import { readDate, type Order } from "./dates";
 
 export interface Pasted {
+  /** One for each day: rows of one day are parts of one reading. */
   readings: TypedReading[];
-  /** Rows whose date could not be read, as they came. */
+  /** How many rows they were. */
+  rows: number;
+  /** As they came: rows whose date could not be read, or that contradict an earlier row of their day. */
   left: string[];
   asksOrder: boolean;
   /** Headings that name nothing known: their columns are left out. */
@@ -34,7 +37,7 @@ function columnNamed(heading: string, inputs: readonly Column[]): Column | null 
 
 export function readRows(text: string, inputs: readonly Column[], order: Order | null): Pasted {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
-  const out: Pasted = { readings: [], left: [], asksOrder: false, strange: [] };
+  const out: Pasted = { readings: [], rows: 0, left: [], asksOrder: false, strange: [] };
   let columns: (Column | null)[] = [...inputs];
   for (const [at, line] of lines.entries()) {
     const [first = "", ...rest] = cells(line);
@@ -54,7 +57,15 @@ export function readRows(text: string, inputs: readonly Column[], order: Order |
       const column = columns[i];
       if (column && cell !== "" && cell !== "-" && cell !== "–") values[column.input.id] = { text: cell, unit: column.unit };
     }
-    out.readings.push({ date, values });
+    const ofDay = out.readings.findIndex((reading) => reading.date === date);
+    const had = out.readings[ofDay]?.values ?? {};
+    // Which of two values of one day holds is not for a machine to say.
+    if (Object.entries(values).some(([id, { text, unit }]) => had[id] && (had[id].text !== text || had[id].unit !== unit))) {
+      out.left.push(line);
+      continue;
+    }
+    out.rows += 1;
+    out.readings.splice(ofDay < 0 ? out.readings.length : ofDay, 1, { date, values: { ...had, ...values } });
   }
   return out;
 }

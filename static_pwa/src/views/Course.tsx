@@ -44,7 +44,7 @@ export function Course({ from }: GuidedProps) {
               <p class="lead">{answer ? milestoneLine(answer, w) : w.courseNeeds}</p>
               {answer && (
                 <p class="row noprint">
-                  <button type="button" class="btn main" onClick={() => useLatest(from, last!, month!)}>
+                  <button type="button" class="btn main" onClick={() => useLatest(from, last!, month!, answer)}>
                     {w.judgeLatest}
                   </button>
                 </p>
@@ -117,12 +117,23 @@ export function Course({ from }: GuidedProps) {
   );
 }
 
-/** The latest reading becomes today's values; nothing else of the case changes. */
-function useLatest(from: GuidelineDocument, reading: TypedReading, month: number): void {
+/** The latest reading becomes today's values. Those of another day go, and so does a best response that the course
+ * has outdone: asked anew, neither can pass for what holds today. */
+function useLatest(from: GuidelineDocument, reading: TypedReading, month: number, { first_partial, first_complete }: CourseAnswer): void {
+  const { typed, chosen } = theCase.get();
   const [unit] = (from.inputs["cni_months"] as QuantityInput).units;
-  change({ typed: { ...theCase.get().typed, ...reading.values, cni_months: { text: floored(month), unit: unit!.code } } });
+  const today = new Set(measured(from).map(({ id }) => id));
+  const best = chosen["best_response_on_cni"];
+  const outdone = (best === "none" && (first_partial || first_complete)) || (best === "partial" && first_complete);
+  change({
+    typed: { ...without(typed, (id) => today.has(id)), ...reading.values, cni_months: { text: floored(month), unit: unit!.code } },
+    chosen: without(chosen, (id) => today.has(id) || (outdone && id === "best_response_on_cni")),
+  });
   go("answer");
 }
+
+const without = <T,>(some: Readonly<Record<string, T>>, gone: (id: string) => boolean | string | null): Record<string, T> =>
+  Object.fromEntries(Object.entries(some).filter(([id]) => !gone(id)));
 
 /** Never rounded up: a month is not over before it is. */
 const floored = (month: number): string => shown(Math.floor(month * 10 + 1e-6) / 10);
