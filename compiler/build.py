@@ -100,6 +100,8 @@ class Builder:
         inputs: dict[str, Any] = {}
         for name, entry in self.files["inputs"]["inputs"].items():
             spec = {**entry}
+            if "hint_for" in entry:
+                spec["hint"] = " ".join(entry["hint_for"].values())
             if entry["kind"] == "quantity":
                 spec["units"] = {
                     unit: shape.conversion(unit, given or {}, first=index == 0)
@@ -200,6 +202,7 @@ class Builder:
             "clocks": False,
             **entry,
             "says": self.text(entry["says"], place),
+            "strength": self.text(entry["strength"], place),
             "do_now": self.text(entry.get("do_now", []), place),
         }
 
@@ -216,8 +219,8 @@ class Builder:
     def _option(self, option: dict[str, Any]) -> dict[str, Any]:
         place = Place("options.yaml", option["id"])
         return {
-            "flags": [],
             **option,
+            "flags": self.text(option.get("flags", []), place),
             "when": self.condition(option.get("when"), place),
             "not_for": self.condition(option.get("not_for"), place),
         }

@@ -45,8 +45,10 @@ class Lint:
         for option in self.document["options"]:
             for name in ("when", "not_for"):
                 self._tree(option[name], nothing, Place("options.yaml", option["id"]))
+            self._texts(option["flags"], nothing, Place("options.yaml", option["id"]))
         for name, outcome in self.document["outcomes"].items():
-            self._texts(outcome["says"] + outcome["do_now"], nothing, Place("outcomes.yaml", name))
+            told = outcome["says"] + outcome["strength"] + outcome["do_now"]
+            self._texts(told, nothing, Place("outcomes.yaml", name))
         for form in self.document["forms"]:
             for section in form["sections"]:
                 for entry in section["inputs"]:

@@ -139,6 +139,7 @@ class Option:
         self.entry = option
         self.when = guideline.condition(option.get("when"))
         self.not_for = guideline.condition(option.get("not_for"))
+        self.flags = Text(option.get("flags", []), guideline)
 
 
 class Moves:
@@ -169,6 +170,7 @@ class Guideline:
         self.moves = {name: Moves(moves) for name, moves in document["moves"].items()}
         self.phrases = {name: Text(parts, self) for name, parts in document["phrases"].items()}
         self.outcomes = {name: Text(outcome["says"], self) for name, outcome in document["outcomes"].items()}
+        self.strengths = {name: Text(outcome["strength"], self) for name, outcome in document["outcomes"].items()}
         self.do_now = {
             name: [(row["title"], Text([row], self)) for row in outcome.get("do_now", [])]
             for name, outcome in document["outcomes"].items()

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.case import Case
 from engine.guideline import Option
-from engine.words import fill
+from engine.words import fill, sentences
 
 
 def option_ids(case: Case) -> list[str]:
@@ -36,7 +36,7 @@ def _offered(case: Case) -> list[Option]:
 def _spoken(case: Case, option: Option) -> dict[str, Any]:
     entry = option.entry
     unsuitable = option.not_for is not None and bool(option.not_for(case))
-    flags = list(entry.get("flags", []))
+    flags = sentences(case, option.flags)
     if unsuitable:
         flags.insert(0, entry["not_for_says"])
     return {

@@ -12,7 +12,7 @@ from engine.derived import shown
 from engine.guideline import Guideline, Step
 from engine.options import drug_choice, option_ids, options
 from engine.quantities import Quantity, read, with_unit
-from engine.words import said
+from engine.words import said, sentences
 
 URGENCY = ("routine", "soon", "urgent")
 
@@ -63,7 +63,7 @@ def _outcome(case: Case, decision: Decision) -> dict[str, Any]:
         "says": " ".join([*opening, said(case, case.guideline.outcomes[decision.outcome])]),
         "do_now": [*map(_first, opening), *_do_now(case, decision)],
         "urgency": urgency,
-        "strength": entry["strength"],
+        "strength": ". ".join(sentences(case, case.guideline.strengths[decision.outcome])),
         "certainty": entry["certainty"],
         "sources": entry["sources"],
     }

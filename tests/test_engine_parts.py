@@ -16,7 +16,7 @@ from engine.dates import day_number, written_date
 from engine.expressions import Absent, closure
 from engine.guideline import Guideline, Place, load
 from engine.numbers import as_by_hand, written
-from engine.words import fill, filled, item_because
+from engine.words import fill, filled, item_because, said
 from tests.cases import RESISTANT
 
 SERVED = Path(__file__).resolve().parent.parent / "guideline" / "guideline.json"
@@ -311,6 +311,17 @@ def test_an_item_that_was_not_assessed_has_no_reason() -> None:
 
 
 # --- outcomes
+
+
+def test_each_outcome_says_on_what_ground_to_an_adult_and_to_a_child() -> None:
+    """All but the one that waits for a value; none names the other population's ground."""
+    potassium = {"value": 6.2, "unit": "mmol/L"}
+    for age, not_for in ((34, "Children:"), (9, "Adults:")):
+        patient = case(age={"value": age, "unit": "a"}, cni_status="taking", potassium=potassium)
+        for name, strength in GUIDELINE.strengths.items():
+            ground = said(patient, strength)
+            assert bool(ground) == (name != "needs_input"), name
+            assert not_for not in ground, name
 
 
 def test_enough_tried_already_makes_an_outcome_one_step_more_urgent() -> None:

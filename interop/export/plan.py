@@ -91,6 +91,7 @@ def _documentation(names: Canonical, row: dict[str, Any], outcome: dict[str, Any
     graded = [
         {"url": QUALITY, "valueCodeableConcept": {"text": names.document["certainty"][outcome["certainty"]]["label"]}}
     ]
-    if outcome.get("strength"):
-        graded.append({"url": STRENGTH, "valueCodeableConcept": {"text": outcome["strength"]}})
+    strength = ". ".join(part["says"] for part in outcome["strength"])
+    if strength:
+        graded.append({"url": STRENGTH, "valueCodeableConcept": {"text": strength}})
     return [{"extension": graded, **source} for source in names.sources(row["sources"], "documentation")]

@@ -23,6 +23,8 @@ interface AnyInput {
   id: string;
   label: string;
   hint?: string;
+  /** The same for one population, where they differ. */
+  hintFor?: Readonly<Record<"adult" | "child", string>>;
 }
 export interface QuantityInput extends AnyInput {
   kind: "quantity";
@@ -165,7 +167,7 @@ export function dressed(raw: Raw): GuidelineDocument {
   const units = raw["units"] as Record<string, string>;
   const withId = <T>(all: Record<string, T>) => Object.fromEntries(Object.entries(all).map(([id, one]) => [id, { ...one, id }]));
   const input = ([id, spec]: [string, Raw]): [string, Input] => {
-    const named = { id, label: spec["label"] as string, ...(spec["hint"] && { hint: spec["hint"] as string }) };
+    const named = { id, label: spec["label"] as string, ...(spec["hint"] && { hint: spec["hint"] as string }), ...(spec["hint_for"] && { hintFor: spec["hint_for"] as Record<"adult" | "child", string> }) };
     if (spec["kind"] === "quantity") return [id, { ...named, kind: "quantity", units: Object.keys(spec["units"]).map((code) => ({ code, label: units[code] || code })) }];
     const codes = Object.entries(spec["codes"] as Record<string, string>).map(([code, label]) => ({ code, label, ...(raw["medicines"]?.[code]?.brands && id === "medicines" && { brands: raw["medicines"][code].brands as string[] }) }));
     return [id, { ...named, kind: spec["kind"] as "code" | "list", codes }];

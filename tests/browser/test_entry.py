@@ -202,3 +202,14 @@ def test_gates_are_never_preselected_and_can_be_taken_back(hand: Hand) -> None:
     expect(bar).not_to_contain_text("Kidney")
     hand.button("Undo")
     expect(bar).to_contain_text("Kidney")
+
+
+@pytest.mark.parametrize(
+    ("who", "told", "not_told"), [("Adult", "Adult: 1 mg/kg", "Child: 60"), ("Child", "Child: 60 mg/m²", "Adult: 1")]
+)
+def test_a_hint_for_one_population_is_given_to_no_other(again: Again, who: str, told: str, not_told: str) -> None:
+    """What a full dose of steroid is stands in the tables for each."""
+    hand = Hand(again("phone"))
+    hand.start(who, NEW)
+    expect(hand.page.get_by_text(told)).to_be_visible()
+    expect(hand.page.get_by_text(not_told)).to_have_count(0)

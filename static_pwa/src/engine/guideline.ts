@@ -92,6 +92,7 @@ export interface Option {
   readonly entry: OptionEntry;
   readonly when: Test;
   readonly notFor: Test;
+  readonly flags: Text;
 }
 
 /** The compiled document and its closures. Read-only after construction. */
@@ -107,6 +108,7 @@ export class Guideline {
   readonly items: ReadonlyMap<string, Item>;
   readonly phrases: ReadonlyMap<string, Text>;
   readonly outcomes: ReadonlyMap<string, Text>;
+  readonly strengths: ReadonlyMap<string, Text>;
   readonly doNow: ReadonlyMap<string, readonly (readonly [string, Text])[]>;
   readonly alerts: readonly Alert[];
   readonly eachWhen: ReadonlyMap<string, Closure<boolean>>;
@@ -126,11 +128,12 @@ export class Guideline {
     this.items = new Map(document.checklist.items.map((entry) => [entry.id, item(this, entry)]));
     this.phrases = mapped(document.phrases, (parts) => text(this, parts));
     this.outcomes = mapped(document.outcomes, ({ says }) => text(this, says));
+    this.strengths = mapped(document.outcomes, ({ strength }) => text(this, strength));
     this.doNow = mapped(document.outcomes, ({ do_now = [] }) => do_now.map((entry) => [entry.title, text(this, [entry])] as const));
     this.alerts = document.alerts.map((entry) => ({ entry, when: this.expression(entry.when), says: text(this, entry.says), opens: text(this, entry.opens) }));
     const { interaction, medicine_caution } = document.each_alert;
     this.eachWhen = mapped({ interaction, medicine_caution }, ({ when }) => this.expression<boolean>(when));
-    this.options = document.options.map((entry) => ({ entry, when: condition(this, entry.when), notFor: condition(this, entry.not_for) }));
+    this.options = document.options.map((entry) => ({ entry, when: condition(this, entry.when), notFor: condition(this, entry.not_for), flags: text(this, entry.flags) }));
   }
 
   /** What every answer says of the guideline that made it. */

@@ -2,7 +2,7 @@
 import type { Case } from "./case";
 import type { Option } from "./guideline";
 import type { DrugChoice, OfferedOption } from "./types";
-import { fill } from "./words";
+import { fill, sentences } from "./words";
 
 /** The ids of the options that the decided outcome carries, in the guideline's order. */
 export function optionIds(it: Case): string[] {
@@ -28,6 +28,7 @@ function offered(it: Case): readonly Option[] {
 
 function spoken(it: Case, option: Option): OfferedOption {
   const { entry } = option;
+  const flags = sentences(it, option.flags);
   const unsuitable = option.notFor !== null && option.notFor(it);
   return {
     id: entry.id,
@@ -35,7 +36,7 @@ function spoken(it: Case, option: Option): OfferedOption {
     says: fill(it, entry.says),
     evidence: entry.evidence,
     certainty: entry.certainty,
-    flags: unsuitable ? [entry.not_for_says!, ...(entry.flags ?? [])] : (entry.flags ?? []),
+    flags: unsuitable ? [entry.not_for_says!, ...flags] : flags,
     not_for_this_patient: unsuitable,
     sources: entry.sources,
   };

@@ -8,7 +8,7 @@ import type { Guideline } from "./guideline";
 import { drugChoice, optionIds, options } from "./options";
 import { put, Quantity, read, withUnit, type Given } from "./quantities";
 import type { Clocks, CodeSpec, Inputs, ListSpec, PathStep, PathwayAnswer, PathwayOutcome, Urgency, WhyNot, WouldChange } from "./types";
-import { said } from "./words";
+import { said, sentences } from "./words";
 
 const URGENCY: readonly Urgency[] = ["routine", "soon", "urgent"];
 
@@ -53,7 +53,7 @@ function outcome(it: Case, decision: Decision): PathwayOutcome {
     says: [...opening, said(it, it.guideline.outcomes.get(decision.outcome)!)].join(" "),
     do_now: [...opening.map(first), ...doNow(it, decision)],
     urgency: URGENCY[urgency]!,
-    strength: entry.strength,
+    strength: sentences(it, it.guideline.strengths.get(decision.outcome)!).join(". "),
     certainty: entry.certainty,
     sources: entry.sources,
   };

@@ -108,7 +108,7 @@ export interface RowEntry {
 export interface OutcomeEntry {
   title: string;
   urgency: Urgency;
-  strength: string;
+  strength: Sentence[];
   certainty: Certainty;
   clocks: boolean;
   do_now?: (Sentence & { title: string })[];
@@ -132,7 +132,7 @@ export interface OptionEntry {
   says: string;
   evidence: string;
   certainty: Certainty;
-  flags?: string[];
+  flags?: Sentence[];
   when?: Tree;
   not_for?: Tree;
   not_for_says?: string;

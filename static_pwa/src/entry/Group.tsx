@@ -1,7 +1,9 @@
 /** A question whose answers are ticked: its words, its hint, its answers, and whether one came from outside. */
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
+import { theCase } from "../case";
 import type { CodeInput, ListInput } from "../guideline";
+import { useStore } from "../store";
 import { CLINICAL } from "../words";
 import { FromLink, useFromLink } from "./FromLink";
 import { Needed } from "./Needed";
@@ -17,7 +19,8 @@ interface Props {
 
 export function Group({ input, says, needed, wide, children }: Props) {
   const id = useId();
-  const hint = [input.hint, says].filter(Boolean).join(" ");
+  const who = useStore(theCase, (it) => it.who);
+  const hint = [(who && input.hintFor?.[who]) ?? input.hint, says].filter(Boolean).join(" ");
   return (
     <fieldset class={`seg${wide ? " wide" : ""}${useFromLink(input.id) ? " from" : ""}`} id={`field-${input.id}`} aria-describedby={hint ? id : undefined}>
       <legend>
