@@ -42,6 +42,13 @@ test("a refusal is neither agreement nor difference", async () => {
   expect(await secondCheck(ours)).toMatchObject({ state: "refused" });
 });
 
+test("a gateway's fault and a network's page of sign-in are no answer of the server", async () => {
+  serves({}, 502);
+  expect(await secondCheck(ours)).toMatchObject({ state: "offline" });
+  serves({ "/v1/pathway": {}, "/v1/doses": {} });
+  expect(await secondCheck(ours)).toMatchObject({ state: "offline" });
+});
+
 test("no network is told as such", async () => {
   vi.stubGlobal("fetch", vi.fn(() => Promise.reject(new TypeError("no network"))));
   expect(await secondCheck(ours)).toMatchObject({ state: "offline" });

@@ -46,6 +46,27 @@ def test_a_server_that_disagrees_is_never_hidden(visit: Visit) -> None:
     expect(said).to_contain_text("doses")
 
 
+def test_a_tick_is_for_the_figure_it_was_given_for_alone(again: Callable[[str], Page]) -> None:
+    """4 mg a day was ticked; the prescription says 7 mg: that one is not ticked, and a dose outside is no row at all."""
+    page = again("phone")
+    hand = Hand(page)
+    hand.open(TACROLIMUS)
+    hand.answer()
+    hand.check()
+    prescribed = page.get_by_label("Which dose was prescribed?")
+    prescribed.select_option(label="4 mg: Tacrolimus, immediate-release only")
+    ticks = page.get_by_role("checkbox")
+    hand.press(ticks.nth(2))
+    hand.press(ticks.nth(1))
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(2)
+    prescribed.select_option(label="7 mg: Tacrolimus, immediate-release only")
+    expect(page.get_by_role("checkbox", name="A day checked")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="Dry weight checked")).to_be_checked()
+    prescribed.select_option(label="Another dose")
+    expect(page.get_by_role("main")).to_contain_text("Ask the prescriber before it is given")
+    expect(ticks).to_have_count(0)
+
+
 def test_without_a_network_the_answer_on_the_device_stands(visit: Visit, offline: Offline) -> None:
     page = visit("/", "phone")
     hand = Hand(page)

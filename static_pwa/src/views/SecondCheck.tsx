@@ -18,6 +18,9 @@ import { holdsDoses } from "../seen";
 import { useStore } from "../store";
 import { CLINICAL, useWords, type Words } from "../words";
 
+/** The prescription says something that was not worked out here. */
+const ANOTHER = "another";
+
 interface Row {
   label: string;
   value: string;
@@ -35,6 +38,7 @@ export function SecondCheck({ from }: GuidedProps) {
   const doses = none ? [] : answers.doses.doses;
   // Which dose was prescribed is for the prescriber to say: nothing is preselected.
   const [picked, pick] = useState<string | null>(null);
+  const another = picked === ANOTHER;
   const choices = doses.flatMap((dose) => (dose.options ?? []).map((option) => ({ key: `${dose.id} ${option.total}`, dose, option })));
   const chosen = choices.find(({ key }) => key === picked) ?? (choices.length === 1 ? choices[0] : undefined);
   const rows = rowsOf(from, answers, doses, chosen, w);
@@ -64,6 +68,7 @@ export function SecondCheck({ from }: GuidedProps) {
                   {shown(option.total)} mg: {dose.label}
                 </option>
               ))}
+              <option value={ANOTHER}>{w.anotherDose}</option>
             </select>
           </div>
         )}
@@ -71,12 +76,17 @@ export function SecondCheck({ from }: GuidedProps) {
           <ul>
             <AlertLine grade="none" title={unread ? w.readFirst : open ? w.confirmBeforeDose(it.fromLink.length) : isHold(answers) ? w.noDoseOnHold : w.noDoseYet} bare />
           </ul>
+        ) : another ? (
+          <ul>
+            <AlertLine grade="act" title={w.anotherDoseSays} bare />
+          </ul>
         ) : rows.length > 0 ? (
           <>
             <p>{w.readAloud}</p>
             <ul class="lines split">
               {rows.map(({ label, value, note }) => (
-                <li key={label}>
+                // Another value is another row: a tick for one figure never passes to the next.
+                <li key={`${label} ${value} ${note}`}>
                   <span class="said">
                     {mixed(label)}
                     <br />
