@@ -97,7 +97,7 @@ def _listed(case: Case, name: str) -> str:
 def _why(case: Case, name: str) -> str:
     if not case.knows(name):
         raise Absent(name)
-    return said(case, case.because(name))
+    return _in_sentence(said(case, case.because(name)))
 
 
 def _toxicity(case: Case, which: str) -> str:

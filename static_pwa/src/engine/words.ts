@@ -84,7 +84,7 @@ function listed(it: Case, name: string): string {
 
 function why(it: Case, name: string): string {
   if (!it.knows(name)) throw new Absent(name);
-  return said(it, it.because(name));
+  return inSentence(said(it, it.because(name)));
 }
 
 function toxicity(it: Case, which: string): string {
