@@ -9,7 +9,7 @@ import pytest
 
 from compiler.build import compiled, written
 from compiler.faults import Faults
-from compiler.report import report
+from compiler.report import cell, report
 
 GUIDELINE = Path(__file__).resolve().parent.parent / "guideline"
 
@@ -280,6 +280,14 @@ BROKEN = [
         "the codes minor are gone",
     ),
     (
+        "units in another order, of which the first is canonical",
+        "contract.yaml",
+        "creatinine: &creatinine [umol/L, mg/dL]",
+        "creatinine: &creatinine [mg/dL, umol/L]",
+        "inputs.yaml, creatinine",
+        "its units are",
+    ),
+    (
         "a comma that cuts a sentence",
         "checklist.yaml",
         'does: "Hold the CNI, treat, and call."',
@@ -339,6 +347,10 @@ def test_the_report_names_every_number_and_what_is_unsigned() -> None:
     """A reviewer finds each limit with its source, and the list of what needs a signature."""
     document = compiled(GUIDELINE)
     text = report(GUIDELINE, document)
-    assert all(limit["label"].replace("|", "\\|") in text for limit in document["limits"].values())
+    numbers = text.split("## Every number")[1].split("\n## ")[0].splitlines()
+    for limit in document["limits"].values():
+        rows = [row for row in numbers if row.startswith(f"| {cell(limit['label'])} | ")]
+        assert len(rows) >= len(limit["values"]), limit["label"]
+        assert all(any(cell(value["locator"]) in row for row in rows) for value in limit["values"])
     assert "Not signed off" in text
     assert "What still needs a nephrologist's signature" in text

@@ -42,6 +42,9 @@ def test_a_statement_that_nothing_answers_is_found(trace: Trace) -> None:
     broken = copy.copy(trace)
     broken.carried_by = trace.carried_by | {"underdosing": ["alert gone"]}
     assert "claim underdosing: 'alert gone' does not exist" in broken.faults()
+    broken.carried_by = trace.carried_by | {"underdosing": ["check trough"]}
+    broken.judged = dict  # type: ignore[method-assign]
+    assert "claim underdosing: no vector judges what carries it" in broken.faults()
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))

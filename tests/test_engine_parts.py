@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from contextlib import suppress
 from copy import deepcopy
@@ -64,7 +65,12 @@ def test_a_day_is_one_of_the_calendar() -> None:
         "2024-1-01", "20240101", "2024-01-01T", "2024-W01-1", "2024-01-0\u0661",
     ):  # fmt: skip
         assert day_number(no_day) is None, no_day
-    following = [("2024-02-28", "2024-02-29"), ("2100-02-28", "2100-03-01"), ("2025-12-31", "2026-01-01")]
+    following = [
+        ("2024-02-28", "2024-02-29"),
+        ("2400-02-28", "2400-02-29"),
+        ("2100-02-28", "2100-03-01"),
+        ("2025-12-31", "2026-01-01"),
+    ]
     for day, next_day in [*following, ("0001-12-30", "0001-12-31"), ("9999-12-30", "9999-12-31")]:
         number = day_number(day)
         assert number is not None
@@ -341,5 +347,7 @@ def test_enough_tried_already_makes_an_outcome_one_step_more_urgent() -> None:
         assert (outcome["id"], outcome["urgency"]) == ("cni_not_suitable_refer", after)
 
 
-def test_a_guideline_is_read_from_its_file() -> None:
-    assert load(SERVED).stamp["id"] == load(SERVED).document["id"]
+def test_every_answer_is_stamped_with_what_the_file_says_of_its_guideline() -> None:
+    stored = json.loads(SERVED.read_bytes())
+    members = ("id", "version", "review_by", "signed_off")
+    assert GUIDELINE.stamp == {name: stored[name] for name in members}

@@ -63,7 +63,7 @@ def test_a_blank_field_is_found(log: HazardLog, field: str) -> None:
         ({"controls": [{"does": "Asks", "by": []}]}, "carried by nothing"),
         ({"after": ["medium", "major"], "residual": "Rare."}, "is not argued"),
         ({"before": ["very high", "major"], "after": ["high", "major"]}, "must not be released"),
-        ({"before": ["very low", "minor"], "after": ["low", "major"]}, "greater after its controls"),
+        ({"before": ["very low", "minor"], "after": ["low", "significant"]}, "greater after its controls"),
         ({"after": ["sometimes", "major"]}, "no word of the scales"),
         ({"owner": "someone"}, "no owner"),
         ({"status": "fine"}, "no status"),
