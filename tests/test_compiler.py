@@ -290,8 +290,8 @@ BROKEN = [
     (
         "a comma that cuts a sentence",
         "checklist.yaml",
-        'does: "Hold the CNI, treat, and call."',
-        "does: Hold the CNI, treat, and call.",
+        'does: "Treat, and check the antibiotic against the CNI. The CNI dose stays."',
+        "does: Treat, and check the antibiotic against the CNI. The CNI dose stays.",
         "checklist.yaml, file",
         "a sentence with a comma stands in quotes",
     ),
