@@ -5,7 +5,8 @@ The words come from the guideline, so that the phone and the server refuse alike
 
 from __future__ import annotations
 
-from math import isfinite
+from collections.abc import Callable
+from math import ceil, floor, isfinite
 from typing import Any, NamedTuple
 
 from engine.guideline import Guideline
@@ -205,10 +206,22 @@ def outside(spec: dict[str, Any], number: float, unit: str) -> str | None:
 
 
 def printed_range(guideline: Guideline, spec: dict[str, Any], unit: str) -> tuple[str, str]:
-    """The accepted range as it is said in `unit`."""
-    limits = spec["range"]
-    low, high = (from_canonical(spec, limits[end], unit) for end in ("low", "high"))
+    """The accepted range as it is said in `unit`: each end inside what is accepted, so that it never promises too much."""
+    low = _three_digits(from_canonical(spec, spec["range"]["low"], unit), ceil)
+    high = _three_digits(from_canonical(spec, spec["range"]["high"], unit), floor)
     return with_unit(guideline, low, unit), with_unit(guideline, high, unit)
+
+
+def _three_digits(value: float, whole: Callable[[float], int]) -> float:
+    """`value` to three digits, by rounding up or down; a whole number and 0 stay as they are."""
+    if value == floor(value):
+        return value
+    scale = 1.0
+    while value * scale < 100:
+        scale *= 10
+    while value * scale >= 1000:
+        scale /= 10
+    return computed(whole(computed(value * scale)) / scale)
 
 
 def allowed_words(guideline: Guideline, spec: dict[str, Any], unit: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from engine import pathway
 from engine.guideline import load
-from engine.quantities import refusals
+from engine.quantities import allowed_words, printed_range, refusals
 
 GUIDELINE = load(Path(__file__).resolve().parent.parent / "guideline" / "guideline.json")
 BELOW_ZERO = -0.001
@@ -154,3 +154,32 @@ def test_a_trough_is_unusual_for_its_drug(drug: str, unit: str) -> None:
 @pytest.mark.parametrize(("value", "holds"), [(0.9, True), (1, False), (600, False), (600.1, True)])
 def test_a_trough_of_an_unknown_drug_is_unusual_only_where_it_is_for_both(value: float, holds: bool) -> None:
     assert unusual("cni_trough", "ng/mL", value) is holds
+
+
+# As it is said: three digits, inside what is taken (worked beside TAKEN); a whole number stays as it is.
+SAID: dict[tuple[str, str], str] = {
+    ("creatinine", "umol/L"): "5 µmol/L to 3000 µmol/L",
+    ("creatinine", "mg/dL"): "0.0566 mg/dL to 33.9 mg/dL",
+    ("weight", "[lb_av]"): "4.41 lb to 771 lb",
+    ("height", "[in_i]"): "17.8 in to 98.4 in",
+    ("proteinuria", "mg/mmol"): "0 mg/mmol to 11300 mg/mmol",
+    ("proteinuria_baseline", "mg/mmol"): "above 0, to 11300 mg/mmol",
+    ("cni_months", "wk"): "0 weeks to 2600 weeks",
+    ("steroid_weeks", "d"): "0 days to 3640 days",
+    ("steroid_weeks", "mo"): "0 months to 119 months",
+    ("magnesium", "mg/dL"): "0.244 mg/dL to 12.1 mg/dL",
+    ("hba1c", "mmol/mol"): "9.27 mmol/mol to 195 mmol/mol",
+    ("potassium", "mmol/L"): "1 mmol/L to 10 mmol/L",
+}
+
+
+@pytest.mark.parametrize(("name", "unit"), SAID)
+def test_a_range_is_said_in_numbers_that_a_reader_can_keep(name: str, unit: str) -> None:
+    assert allowed_words(GUIDELINE, GUIDELINE.inputs[name], unit) == SAID[name, unit]
+
+
+@pytest.mark.parametrize(("name", "unit"), TAKEN)
+def test_what_is_said_to_be_accepted_is(name: str, unit: str) -> None:
+    for end in printed_range(GUIDELINE, GUIDELINE.inputs[name], unit):
+        value = float(end.split(" ")[0])
+        assert not refused(name, unit, value) or value == 0

@@ -98,21 +98,12 @@ function inside(from: GuidelineDocument, input: QuantityInput, ways: readonly Am
   return possible.length > 0 ? possible : ways;
 }
 
-/** What an input's field accepts, in the unit that is chosen; rounded inwards, so that it never promises too much. */
+/** What an input's field accepts, in the unit that is chosen. */
 export function accepted(from: GuidelineDocument, input: QuantityInput, unit: string, w: Words): string {
   const spec = specOf(from, input.id);
-  const { low, high, above } = spec.range;
-  const end = (value: number) => quantities.fromCanonical(spec, value, unit);
-  const top = withUnit(from, inwards(end(high), Math.floor), unit);
-  return above && low === 0 ? w.acceptedAbove(top) : w.accepted(inwards(end(low), Math.ceil), top);
-}
-
-/** Two digits are enough to know a limit by, one below 1. */
-function inwards(value: number, round: (value: number) => number): string {
-  if (Number.isInteger(value)) return shown(value);
-  const size = Math.floor(Math.log10(Math.abs(value)));
-  const scale = 10 ** Math.max(0, size < 0 ? -size : 1 - size);
-  return shown(round(value * scale) / scale);
+  const [low, high] = quantities.saidRange(spec, unit);
+  const top = withUnit(from, shown(high), unit);
+  return spec.range.above && low === 0 ? w.acceptedAbove(top) : w.accepted(shown(low), top);
 }
 
 /** " (88 µmol/L)": the same amount in the unit that was chosen first. */

@@ -183,14 +183,28 @@ export function outside(spec: QuantitySpec, number: number, unit: string): strin
   return value > high ? "above" : null;
 }
 
-/** The accepted range as it is said in `unit`. */
-export function printedRange(guideline: Guideline, spec: QuantitySpec, unit: string): [string, string] {
-  const end = (value: number) => withUnit(guideline, fromCanonical(spec, value, unit), unit);
-  return [end(spec.range.low), end(spec.range.high)];
+/** The accepted range as it is said in `unit`: each end inside what is accepted, so that it never promises too much. */
+export function saidRange(spec: QuantitySpec, unit: string): readonly [low: number, high: number] {
+  const { low, high } = spec.range;
+  return [threeDigits(fromCanonical(spec, low, unit), Math.ceil), threeDigits(fromCanonical(spec, high, unit), Math.floor)];
+}
+
+/** `value` to three digits, by rounding up or down; a whole number and 0 stay as they are. */
+function threeDigits(value: number, whole: (value: number) => number): number {
+  if (value === Math.floor(value)) return value;
+  let scale = 1;
+  while (value * scale < 100) scale *= 10;
+  while (value * scale >= 1000) scale /= 10;
+  return computed(whole(computed(value * scale)) / scale);
+}
+
+function printedRange(guideline: Guideline, spec: QuantitySpec, unit: string): [low: string, high: string] {
+  const [low, high] = saidRange(spec, unit);
+  return [withUnit(guideline, low, unit), withUnit(guideline, high, unit)];
 }
 
 /** `5 to 3000 umol/L`, as the form and a refusal say it. */
-export function allowedWords(guideline: Guideline, spec: QuantitySpec, unit: string): string {
+function allowedWords(guideline: Guideline, spec: QuantitySpec, unit: string): string {
   const [low, high] = printedRange(guideline, spec, unit);
   const name = spec.range.above && spec.range.low === 0 ? "allowed_positive" : "allowed_range";
   return put(guideline.refusals[name]!, { low, high });
