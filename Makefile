@@ -92,7 +92,7 @@ audit: .venv/supply/.done static_pwa/node_modules/.package-lock.json ## Ask PyPI
 	@python -m tools.audit
 
 clean: ## Remove everything that make has made
-	rm -rf .venv static_pwa/dist static_pwa/node_modules
+	rm -rf .venv build screenshots static_pwa/dist static_pwa/node_modules
 
 .PHONY: help run test browsers fuzz mutation proof bench load package deploy status rollback undeploy guideline docs lock sbom audit screenshots format clean fresh
 

@@ -116,7 +116,6 @@ def test_a_page_of_the_docs_needs_no_other_server_and_no_inline_script(client: F
 
 
 def test_what_the_docs_load_is_served_here(client: FlaskClient) -> None:
-    pytest.importorskip("flask_swagger_ui")
     for name, media_type in (
         ("docs.js", "text/javascript"),
         ("docs.css", "text/css"),
