@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tools import chromium
 from tools.started import started
-from tools.ways import HAS_READ
+from tools.ways import HAS_READ, quantity
 
 ROOT = Path(__file__).parent.parent
 ALL, SHOWN = ROOT / "screenshots", ROOT / "docs" / "screenshots"
@@ -80,23 +80,21 @@ def also(*acts: Act) -> Act:
     return lambda page: [act(page) for act in acts]
 
 
-def mg(value: float, unit: str) -> dict[str, Any]:
-    return {"value": value, "unit": unit}
-
-
 ADULT = patient("adult-starting")
 TACROLIMUS = {"cni_drug": "tacrolimus", "cni_formulation": "tacrolimus_immediate"}
 MONTH_6 = patient("adult-month-6")
 CHILD = patient("child")
-SMALL = patient("child", age=mg(2, "a"), weight=mg(7, "kg"), height=mg(76, "cm"), **TACROLIMUS)
-STOP = patient("adult-month-6", creatinine=mg(2.1, "mg/dL"), creatinine_trend="rising", potassium=mg(5.7, "mmol/L"))
+SMALL = patient("child", age=quantity(2, "a"), weight=quantity(7, "kg"), height=quantity(76, "cm"), **TACROLIMUS)
+STOP = patient(
+    "adult-month-6", creatinine=quantity(2.1, "mg/dL"), creatinine_trend="rising", potassium=quantity(5.7, "mmol/L")
+)
 MIXED = {
-    **patient("adult-month-6", creatinine=mg(1.4, "mg/dL"), cni_trough=mg(11.2, "ng/mL")),
-    "systolic": mg(132, "mm[Hg]"),
-    "diastolic": mg(78, "mm[Hg]"),
-    "potassium": mg(5.2, "mmol/L"),
-    "magnesium": mg(0.62, "mmol/L"),
-    "hba1c": mg(5.4, "%"),
+    **patient("adult-month-6", creatinine=quantity(1.4, "mg/dL"), cni_trough=quantity(11.2, "ng/mL")),
+    "systolic": quantity(132, "mm[Hg]"),
+    "diastolic": quantity(78, "mm[Hg]"),
+    "potassium": quantity(5.2, "mmol/L"),
+    "magnesium": quantity(0.62, "mmol/L"),
+    "hba1c": quantity(5.4, "%"),
     "neurological": ["tremor"],
     "infection": "none",
 }
@@ -218,7 +216,7 @@ def scenes() -> Iterator[Scene]:
     yield Scene("answer-month-6", "answer", case(MONTH_6, "on_cni"))
     yield Scene("answer-child", "answer", case({**CHILD, **TACROLIMUS}, "new_patient"), themes=LIGHT)
     yield Scene("answer-liquid", "answer", case(SMALL, "new_patient"), themes=LIGHT, sizes=PHONE)
-    late = patient("adult-starting", creatinine=mg(310, "umol/L"))
+    late = patient("adult-starting", creatinine=quantity(310, "umol/L"))
     yield Scene("answer-withheld", "answer", case(late, "new_patient"), themes=LIGHT)
     yield Scene("answer-hold", "answer", case(STOP, "on_cni"))
     yield Scene("answer-needs", "answer", case(patient("adult-starting", creatinine=None), "new_patient"), themes=LIGHT)
@@ -228,7 +226,10 @@ def scenes() -> Iterator[Scene]:
     yield Scene("answer-from-link", "answer", linked, themes=LIGHT, sizes=PHONE)
 
     yield Scene(
-        "checklist-empty", "checklist", case({"age": mg(52, "a"), "cni_status": "taking"}, "toxicity"), themes=LIGHT
+        "checklist-empty",
+        "checklist",
+        case({"age": quantity(52, "a"), "cni_status": "taking"}, "toxicity"),
+        themes=LIGHT,
     )
     yield Scene("checklist", "checklist", case(MIXED, "toxicity"))
     yield Scene("checklist-stop", "checklist", case(STOP, "toxicity"))
@@ -320,7 +321,8 @@ def open_scene(page: Page, scene: Scene, origin: str) -> None:
         page.wait_for_timeout(500)
 
 
-def take(browser: Browser, scene: Scene, size: str, theme: str, origin: str) -> None:
+def take(browser: Browser, scene: Scene, size: str, theme: str, origin: str) -> bool:
+    """Takes one picture; False, with the reason on standard error, where it cannot: one must not cost the others."""
     width, height = SIZES[size]
     name = f"{scene.name}-{width}-{theme}"
     more: dict[str, Any] = {"is_mobile": True, "has_touch": True} if size == "phone" else {}
@@ -334,8 +336,10 @@ def take(browser: Browser, scene: Scene, size: str, theme: str, origin: str) -> 
         page.screenshot(path=ALL / f"{name}.png", full_page=scene.whole)
         if name in README:
             page.screenshot(path=SHOWN / f"{name}.png")
-    except Exception as fault:  # one picture that fails must not cost the others
+        return True
+    except Exception as fault:
         print(f"{name}: {fault}", file=sys.stderr)
+        return False
     finally:
         context.close()
 
@@ -343,6 +347,7 @@ def take(browser: Browser, scene: Scene, size: str, theme: str, origin: str) -> 
 def main(wanted: list[str]) -> None:
     ALL.mkdir(exist_ok=True)
     SHOWN.mkdir(exist_ok=True, parents=True)
+    lost = 0
     with started() as (origin, _), sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         for scene in scenes():
@@ -350,8 +355,10 @@ def main(wanted: list[str]) -> None:
                 for theme in scene.themes:
                     name = f"{scene.name}-{SIZES[size][0]}-{theme}"
                     if not wanted or any(word in name for word in wanted):
-                        take(browser, scene, size, theme, origin)
+                        lost += not take(browser, scene, size, theme, origin)
         browser.close()
+    if lost:
+        sys.exit(f"{lost} pictures could not be taken: see above.")
 
 
 if __name__ == "__main__":

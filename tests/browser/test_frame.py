@@ -28,9 +28,6 @@ window.heard = [];
 addEventListener("message", (event) => window.heard.push({ origin: event.origin, data: event.data }));
 </script>
 <iframe src="TOOL"></iframe>"""
-# A parent of no origin, which a sandbox makes of any page.
-SANDBOXED = """<!doctype html><link rel=icon href=data:,><title>Sandboxed</title>
-<iframe sandbox="allow-scripts allow-same-origin" src="TOOL"></iframe>"""
 
 
 @pytest.fixture
