@@ -14,7 +14,7 @@ from engine.decision import NEEDS_INPUT, Decision
 from engine.derived import exposure
 from engine.guideline import Guideline
 from engine.monitoring import target_troughs
-from engine.numbers import computed, written
+from engine.numbers import as_by_hand, computed, written
 from engine.pathway import evaluate
 from engine.quantities import with_unit
 from engine.words import fill, said
@@ -275,7 +275,8 @@ def _companion_child(case: Case, rule: dict[str, Any]) -> dict[str, Any]:
         ends.append(_capped(case, uncapped, rule["cap"], working))
     low_dose = guideline.limits[rule["low_dose"]]
     low_words = with_unit(guideline, low_dose["value"], low_dose["unit"])
-    low_total = with_unit(guideline, computed(low_dose["value"] * case.value("weight")), _rounding_unit(case))
+    # A text for the eye alone: no balance weighs a millionth.
+    low_total = with_unit(guideline, as_by_hand(low_dose["value"] * case.value("weight"), 2), _rounding_unit(case))
     return {
         "range": {"low": ends[0], "high": ends[1], "unit": "mg/(48.h)"},
         "options": [],

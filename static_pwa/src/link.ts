@@ -30,11 +30,14 @@ export function linkTo(inputs: Inputs): string | null {
 
 /** The inputs that an address carries, why they are refused, or null where it carries none. */
 export function read({ hash }: Pick<Address, "hash">): Opened {
-  if (!hash.startsWith(MARK)) return null;
+  // A mail program may write the colon as %3A.
+  const [, version, text = ""] = /^#v(\d+)(?::|%3a)(.*)$/is.exec(hash) ?? [];
+  if (version === undefined) return null;
   const w = allWords();
+  if (version !== "1") return { refused: [{ pointer: "", detail: w.linkOther }] };
   if (hash.length > LONGEST) return { refused: [{ pointer: "", detail: w.linkTooLong }] };
   try {
-    const whole: unknown = JSON.parse(fromBase64url(hash.slice(MARK.length)));
+    const whole: unknown = JSON.parse(fromBase64url(text));
     const { inputs, ...stray } = whole as { inputs: Inputs };
     const refused = Object.keys(stray).map((key) => strayKey(key));
     if (refused.length > 0) return { refused };

@@ -97,6 +97,9 @@ export function read(text: string, unit: string, units: readonly UnitName[]): Re
   return { kind: "number", ...only, plain: found.plain && sign === "" && (!named || named.code === unit) };
 }
 
+/** A dose for the eye, to the thousandth: a weight in pounds makes six decimals that nobody can give. */
+export const dosed = (value: number): string => shown(Math.round(value * 1000) / 1000);
+
 /** Digits for the eye: no more than the value can carry, never a trailing zero, never an exponent. */
 export function shown(value: number, digits?: number): string {
   const rounded = digits === undefined ? Number(value.toPrecision(12)) : Number(value.toPrecision(digits));

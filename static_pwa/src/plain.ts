@@ -5,7 +5,7 @@ import type { DerivedNumber, Span } from "./answers";
 import type { Case } from "./case";
 import { alertsOf, decisiveOf, harmOf, isHold, isWaiting, judge, type Answers } from "./evaluate";
 import { isOverdue, withUnit, type GuidelineDocument } from "./guideline";
-import { shown } from "./numbers";
+import { dosed, shown } from "./numbers";
 import { holdsDoses } from "./seen";
 import { APP_VERSION } from "./version";
 import { MARKS, type Words } from "./words";
@@ -44,7 +44,7 @@ const isNumber = (it: string | DerivedNumber): it is DerivedNumber => typeof it 
 
 /** "4 to 8 mg", or the one number where both ends are the same. */
 export const span = (from: GuidelineDocument, { low, high, unit }: Span, w: Words): string =>
-  withUnit(from, low === high ? shown(low) : w.range(shown(low), shown(high)), unit);
+  withUnit(from, low === high ? dosed(low) : w.range(dosed(low), dosed(high)), unit);
 
 export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w: Words, when: Date): string {
   const { outcome, path, missing } = answers.pathway;
@@ -70,7 +70,9 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
       const range = dose.step_per_dose ?? dose.range;
       const head = `${dose.label}: ${range ? span(from, range, w) : ""}`;
       const options = (dose.options ?? []).map(({ total, morning, evening }) => w.perDay(shown(total), shown(morning), shown(evening)));
-      return [head, ...options, ...dose.warnings];
+      // No pair of capsules makes it up: the working ends with what to do instead.
+      const otherwise = dose.drug && options.length === 0 ? dose.working.slice(-1) : [];
+      return [head, ...options, ...otherwise, ...sentences(dose.says), ...dose.warnings];
     });
     const target = targetOf(from, answers, it.who);
     out.push(...block(w.doses, [...doses, ...(target ? [`${w.targetTrough(target.drug)}: ${target.range}`] : [])]));
@@ -84,7 +86,6 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
     ...(isOverdue(from, when) ? [w.reviewPassed(w.day(from.review_by))] : []),
     ...(from.signed_off ? [] : [w.notSignedOff]),
     from.disclaimer,
-    w.uncontrolled,
   );
   return out.join("\n").split(MARKS).join("");
 }

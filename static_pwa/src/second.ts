@@ -23,7 +23,7 @@ async function ask(route: string, inputs: Answers["inputs"], signal: AbortSignal
     credentials: "omit",
     referrerPolicy: "no-referrer",
   });
-  if (answer.status >= 400 && answer.status < 500) throw new Refused();
+  if (String(answer.status).startsWith("4")) throw new Refused();
   const told = (await answer.json()) as Record<string, unknown> & { guideline: { version: string } };
   // A gateway's own fault, or a network's page of sign-in, is not the server's answer.
   if (!answer.ok || typeof told.guideline.version !== "string") throw new Error();

@@ -149,6 +149,11 @@ def test_a_link_that_this_tool_made_opens_with_the_same_values(visit: Visit) -> 
     expect(to_confirm(again).get_by_role("listitem")).to_have_count(len(PATIENT))
 
 
+def test_a_link_opens_where_a_mail_program_has_written_its_colon_otherwise(visit: Visit) -> None:
+    page = visit("/" + link({"sex": "male"}).replace("#v1:", "#v1%3A"))
+    expect(to_confirm(page)).to_contain_text("Male")
+
+
 def test_a_link_pasted_over_the_open_app_opens(visit: Visit, origin: str) -> None:
     page = visit("/")
     expect(page.get_by_role("button", name="New patient")).to_be_visible()
@@ -229,6 +234,7 @@ def test_a_link_is_refused_in_the_words_of_the_server(
         (fragment(b"\xff\xfe"), "damaged"),
         (fragment(b'{"inputs": {"age": NaN}}'), "damaged"),
         ("#v1:%%%", "damaged"),
+        ("#v2:" + fragment({"inputs": {"sex": "male"}})[4:], "another version of this tool"),
         ("#v1:" + "A" * 4093, "longer than 4 kB"),
         ("?age=34&sex=male", "before the # were not read"),
     ],

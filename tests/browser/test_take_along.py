@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tools.ways import CHILD, HARM, HARMED, HOLD, ON_TACROLIMUS, ROOT, TACROLIMUS, Hand, answer_of, plan
+from tools.ways import CHILD, HARM, HARMED, HOLD, ON_TACROLIMUS, ROOT, TACROLIMUS, Hand, answer_of, plan, quantity
 
 Visit = Callable[..., Page]
 Again = Callable[[str], Page]
@@ -60,6 +60,35 @@ def test_the_copied_text_names_the_target_trough_and_what_speaks_for_a_drug(visi
     lines = copied(page, "Copy").splitlines()
     assert "- Target trough, tacrolimus: 5 to 10 ng/mL" in lines
     assert lines[lines.index("Which drug") + 1].startswith("- Prediabetes: ")
+
+
+def test_a_childs_weight_in_pounds_makes_no_dose_of_six_decimals(visit: Visit) -> None:
+    """40 lb are 18.1436948 kg: 5 mg/kg are 90.718 mg, of which 75 mg in capsules, and 0.25 mg/kg are 4.54 mg.
+
+    Body surface: sqrt(110 x 18.143695 / 3600) = 0.745 m2, so 22.35 to 29.8 mg per 48 h. 15 kg need exactly 75 mg.
+    """
+    page = visit("/", "phone")
+    drug = {"cni_drug": "ciclosporin", "cni_formulation": "ciclosporin_modified"}
+    answer_of({**CHILD, **drug, "weight": quantity(40, "[lb_av]")})(Hand(page))
+    doses = page.get_by_role("region", name="Doses")
+    expect(doses).to_contain_text("The figure is 90.718 mg a day: these capsules give 15.718 mg a day less.")
+    expect(doses).to_contain_text("4.54 mg")
+    text = copied(page, "Copy")
+    assert "Companion prednisolone: 22.35 to 29.8 mg per 48 h" in text
+    assert "The source document's figure, for 6 months." in text
+    assert "KDIGO 2025 offers instead" in text
+    other = visit("/", "phone")
+    answer_of({**CHILD, **drug, "weight": quantity(15, "kg")})(Hand(other))
+    expect(other.get_by_role("region", name="Doses")).to_contain_text("75 mg a day")
+    expect(other.get_by_role("region", name="Doses")).not_to_contain_text("less.")
+
+
+def test_a_copied_dose_that_no_capsules_make_up_says_what_to_do_instead(visit: Visit) -> None:
+    """9.9 kg x 0.1 mg/kg = 0.99 mg: under the smallest pair of capsules, 0.5 mg twice."""
+    page = visit("/", "phone")
+    drug = {"cni_drug": "tacrolimus", "cni_formulation": "tacrolimus_immediate"}
+    answer_of({**CHILD, **drug, "weight": quantity(9.9, "kg"), "height": quantity(80, "cm")})(Hand(page))
+    assert "liquid or granules" in copied(page, "Copy")
 
 
 def test_the_copied_text_names_what_may_come_next_in_the_order_of_the_pathway(visit: Visit) -> None:

@@ -4,7 +4,7 @@ import { theCase } from "../case";
 import { One } from "../entry/One";
 import type { Answers } from "../evaluate";
 import { withUnit, type GuidelineDocument } from "../guideline";
-import { shown } from "../numbers";
+import { dosed } from "../numbers";
 import { AlertLine } from "../parts/Alert";
 import { Changed } from "../parts/Changed";
 import { Certain } from "../parts/Certain";
@@ -99,13 +99,14 @@ function figureOf(from: GuidelineDocument, dose: Dose, to: (low: string, high: s
   const last = options.at(-1)?.total ?? range?.high;
   const unit = range?.unit ?? "mg/d";
   if (first === undefined || last === undefined) return "";
-  return first === last ? withUnit(from, shown(first), unit) : withUnit(from, to(shown(first), shown(last)), unit);
+  return first === last ? withUnit(from, dosed(first), unit) : withUnit(from, to(dosed(first), dosed(last)), unit);
 }
 
 function OneDose({ from, dose }: { from: GuidelineDocument; dose: Dose }) {
   const w = useWords();
   const options = dose.options ?? [];
   const { range } = dose;
+  const short = options[0]?.shortfall;
   return (
     <div class="stack tight" id={dose.id}>
       <div>
@@ -114,7 +115,7 @@ function OneDose({ from, dose }: { from: GuidelineDocument; dose: Dose }) {
           {dose.direction && `${w.direction[dose.direction]} `}
           {figureOf(from, dose, w.range)}
         </p>
-        {range && options.length > 0 && <p class="hint">{range.low === range.high ? w.figure(withUnit(from, shown(range.low), range.unit), withUnit(from, shown(options[0]!.shortfall ?? 0), range.unit)) : w.exactly(withUnit(from, w.range(shown(range.low), shown(range.high)), range.unit))}</p>}
+        {range && short !== 0 && options.length > 0 && <p class="hint">{short ? w.figure(withUnit(from, dosed(range.low), range.unit), withUnit(from, dosed(short), range.unit)) : w.exactly(withUnit(from, w.range(dosed(range.low), dosed(range.high)), range.unit))}</p>}
         {sentences(dose.says).map((one) => (
           <p key={one} lang={CLINICAL}>{one}</p>
         ))}

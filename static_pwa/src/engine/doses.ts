@@ -8,7 +8,7 @@ import { NEEDS_INPUT, type Decision } from "./decision";
 import { exposure } from "./derived";
 import type { Guideline } from "./guideline";
 import { targetTroughs } from "./monitoring";
-import { computed, written } from "./numbers";
+import { asByHand, computed, written } from "./numbers";
 import { evaluate } from "./pathway";
 import { canonicalUnit, put, withUnit, type Filling } from "./quantities";
 import type { AdultCompanion, ChildCompanion, CodeSpec, DoseOption, DosesAnswer, Inputs, RangeDose, Span, Start, StepDose, TitrationRule } from "./types";
@@ -226,7 +226,8 @@ function companionAdult(it: Case, { dose, cap, says }: AdultCompanion): Companio
 function companionChild(it: Case, { low, high, cap, says, low_dose: alternate }: ChildCompanion): Companion {
   if (!it.knows("bsa")) throw new Withheld(it, "withheld_height", ["height"]);
   const { range, working } = bySize(it, [low, high], "bsa", "mg/(48.h)", cap);
-  const total = computed(limitValue(it, alternate) * (it.value("weight") as number));
+  // A text for the eye alone: no balance weighs a millionth.
+  const total = asByHand(limitValue(it, alternate) * (it.value("weight") as number), 2);
   const low_dose = `${limitWords(it, alternate)} (${rounding(it, total)})`;
   return { range, working: [fill(it, worded(it, "work_surface")), ...working], says: put(says, { low_dose }) };
 }
