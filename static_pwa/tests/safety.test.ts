@@ -194,7 +194,7 @@ test("plain text ends with the stamp, unsigned, and says that it is an uncontrol
   expect(end).toContain(`${from.id} ${from.version}, review by `);
   expect(from.signed_off).toBe(false);
   expect(end).toContain("Not yet signed off by a nephrologist.");
-  expect(end).toContain("Uncontrolled copy.");
+  expect(end).toContain("Any copy or print is an uncontrolled copy.");
 });
 
 test("one comma is a decimal comma, and what can be read two ways is asked about", async () => {
@@ -289,7 +289,7 @@ test("the second check names what differs and never calls silence agreement", as
   expect((await page.secondCheck(answers)).state).toBe("agrees");
   vi.stubGlobal("fetch", server((body) => ({ ...body, ...("doses" in body && { doses: [] }) })));
   expect(await page.secondCheck(answers)).toMatchObject({ state: "differs", differs: ["doses"] });
-  vi.stubGlobal("fetch", async () => ({ ok: false }));
+  vi.stubGlobal("fetch", async () => ({ ok: false, status: 422 }));
   expect((await page.secondCheck(answers)).state).toBe("refused");
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no network")));
   expect((await page.secondCheck(answers)).state).toBe("offline");
