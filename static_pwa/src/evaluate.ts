@@ -255,6 +255,9 @@ export function useAnswers(from: GuidelineDocument): Answers {
 export const courseOf = (from: GuidelineDocument, inputs: Record<string, unknown>, readings: readonly Record<string, unknown>[]): CourseAnswer =>
   course.answer(engineFor(from), inputs, readings);
 
+/** Whether this is a day that the engine counts: a year that is still being typed is none. */
+export const isCounted = ({ raw: { dates } }: GuidelineDocument, day: string): boolean => day >= dates.low && day <= dates.high;
+
 export const planOf = (from: GuidelineDocument, start: string, drug: string): PlanAnswer => monitoring.plan(engineFor(from), start, drug);
 
 /** The certain amounts among typed values, for a dated reading. */

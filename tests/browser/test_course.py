@@ -87,6 +87,30 @@ def test_values_of_one_day_that_come_in_two_rows_are_one_reading(hand: Hand) -> 
         expect(row).to_contain_text(value)
 
 
+@pytest.mark.parametrize("day", ["0202-03-01", "2200-01-01"])
+def test_a_year_that_is_not_accepted_is_no_first_dose(again: Again, day: str) -> None:
+    """As the server refuses it: 0202 is 2026 half typed. A day that counts is said in words, for paper too."""
+    page = again("phone")
+    plan(Hand(page))
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("28 dates")
+    page.get_by_label("Day of the first dose").fill(day)
+    expect(main).to_contain_text("The day is outside the years that are accepted.")
+    expect(main).not_to_contain_text("28 dates")
+    page.get_by_label("Day of the first dose").fill("2026-03-01")
+    expect(main.get_by_role("status").filter(has_text="1 Mar 2026")).to_be_visible()
+
+
+def test_a_plan_of_another_edition_is_not_saved_in_place_of_the_list(again: Again) -> None:
+    page = again("phone")
+    plan(Hand(page))
+    headers = {"Guideline-Version": "2025.1.1", "Content-Type": "text/calendar"}
+    page.route("**/v1/monitoring-plan", lambda route: route.fulfill(body="BEGIN:VCALENDAR", headers=headers))
+    with page.expect_download() as waiting:
+        Hand(page).button("Save as calendar file")
+    assert "BEGIN:VEVENT" in waiting.value.path().read_text("utf-8")
+
+
 def test_the_plan_as_a_file_is_read_by_another_program_as_the_servers_own_is(again: Again, origin: str) -> None:
     page = again("phone")
     plan(Hand(page))

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { change, theCase, type Typed, type TypedReading } from "../case";
 import { Field } from "../entry/Field";
+import { isCounted } from "../evaluate";
 import { unitLabel, type GuidelineDocument, type QuantityInput } from "../guideline";
 import { mixed } from "../parts/mixed";
 import { units } from "../remembered";
@@ -53,7 +54,7 @@ export function AddReading({ from, date, onDone }: { from: GuidelineDocument; da
         <Field key={input.id} from={from} input={{ ...input, hint: "" }} held={{ key: `reading-${input.id}`, typed: values[input.id], set: set(input.id) }} />
       ))}
       <p>
-        <button type="button" class="btn main full" disabled={day === "" || Object.keys(values).length === 0} onClick={save}>
+        <button type="button" class="btn main full" disabled={!isCounted(from, day) || Object.keys(values).length === 0} onClick={save}>
           {w.addReading}
         </button>
       </p>

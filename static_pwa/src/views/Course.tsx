@@ -8,8 +8,9 @@ import { change, theCase, type TypedReading } from "../case";
 import { Chart, Key } from "../course/Chart";
 import { isAfterToday } from "../course/dates";
 import { AddReading, measured, Paste } from "../course/Readings";
+import { StartDay } from "../course/StartDay";
 import { One } from "../entry/One";
-import { amountOf, amountsOf, clocksAt, courseOf, inputsOf, judge, monthsBetween, questionOf } from "../evaluate";
+import { amountOf, amountsOf, clocksAt, courseOf, inputsOf, isCounted, judge, monthsBetween, questionOf } from "../evaluate";
 import { withUnit, type GuidelineDocument, type QuantityInput } from "../guideline";
 import { shown } from "../numbers";
 import { mixed } from "../parts/mixed";
@@ -29,7 +30,7 @@ export function Course({ from }: GuidedProps) {
   const { inputs } = inputsOf(from, it);
   const readings = it.readings.map((reading) => ({ date: reading.date, ...amountsOf(from, it, reading.values) }));
   const last = it.readings.at(-1);
-  const month = last && it.start !== "" ? monthsBetween(from, it.start, last.date) : null;
+  const month = last && isCounted(from, it.start) ? monthsBetween(from, it.start, last.date) : null;
   const known = Object.fromEntries([...BESIDE, "sex", "height", "weight"].map((id) => [id, inputs[id]]));
   const answer = month === null ? null : courseOf(from, { ...known, cni_start: it.start }, readings);
   const title = answer ? w.courseNow(named(answer.readings.at(-1)?.response, w), floored(month!)) : w.screens.course;
@@ -91,12 +92,7 @@ export function Course({ from }: GuidedProps) {
             <h2 id="course-entry">{w.readings}</h2>
             <Back />
           </div>
-          <div class="field">
-            <label class="q" for="start">
-              {w.firstDose}
-            </label>
-            <input id="start" type="date" value={it.start} onInput={(event) => change({ start: event.currentTarget.value })} />
-          </div>
+          <StartDay from={from} />
           {BESIDE.map((input) => (
             <One key={input} from={from} one={{ input }} needed={false} />
           ))}

@@ -5,9 +5,10 @@ import { StampLine } from "../answer/Stamp";
 import type { PlanAnswer } from "../answers";
 import type { GuidedProps } from "../App";
 import { calendarFile } from "../calendar";
-import { change, theCase } from "../case";
+import { theCase } from "../case";
+import { StartDay } from "../course/StartDay";
 import { Choice } from "../entry/Choice";
-import { planOf } from "../evaluate";
+import { isCounted, planOf } from "../evaluate";
 import type { CodeInput, GuidelineDocument } from "../guideline";
 import { Certain } from "../parts/Certain";
 import { LeadIn } from "../parts/LeadIn";
@@ -20,21 +21,13 @@ export function Plan({ from }: GuidedProps) {
   const chosen = it.chosen["cni_drug"];
   const drug = chosen && chosen !== "unknown" ? chosen : null;
   const drugs = from.inputs["cni_drug"] as CodeInput;
-  const plan = it.start !== "" && drug !== null ? planOf(from, it.start, drug) : null;
+  const plan = isCounted(from, it.start) && drug !== null ? planOf(from, it.start, drug) : null;
   return (
     <main id="main" class="two">
       <div class="stack">
         <LeadIn title={w.screens.plan} />
         <section class="sheet stack">
-          <div class="field">
-            <label class="q" for="start">
-              {w.firstDose}
-            </label>
-            <p class="hint" id="start-h">
-              {w.firstDoseHint}
-            </p>
-            <input id="start" type="date" value={it.start} aria-describedby="start-h" onInput={(event) => change({ start: event.currentTarget.value })} />
-          </div>
+          <StartDay from={from} hint={w.firstDoseHint} />
           <Choice input={drugs} needed={drug === null} />
           {plan && <Take from={from} plan={plan} start={it.start} drug={drug!} />}
         </section>
@@ -81,7 +74,8 @@ async function calendar(from: GuidelineDocument, plan: PlanAnswer, start: string
       cache: "no-store",
       credentials: "omit",
     });
-    if (answer.ok && answer.headers.get("Content-Type")?.startsWith("text/calendar")) return await answer.text();
+    const sameEdition = answer.headers.get("Guideline-Version") === from.version; // else the file could hold other dates than the list
+    if (answer.ok && sameEdition && answer.headers.get("Content-Type")?.startsWith("text/calendar")) return await answer.text();
   } catch {
     // No network, or none that answers in time: the same rows are at hand.
   }
