@@ -55,7 +55,6 @@ ALSO: dict[str, tuple[set[float], str]] = {
     "static_pwa/src/case.ts": ({60_000}, "milliseconds in a minute"),
     "static_pwa/src/evaluate.ts": ({3, 7, 500}, "digits shown, days in a week, answers remembered"),
     "static_pwa/src/idle.ts": ({60_000}, "milliseconds in a minute"),
-    "static_pwa/src/second.ts": ({400, 500}, "HTTP status codes: a refusal of the server's own"),
     "static_pwa/src/views/Course.tsx": ({3, 1e-6}, "digits shown; less than the last one"),
     "static_pwa/src/views/Share.tsx": ({4, 8}, "the quiet margin of a QR code"),
     "static_pwa/src/engine/dates.ts": (CALENDAR, "the calendar"),
