@@ -16,7 +16,8 @@ export function isAfterToday(day: string, now: Date): boolean {
 /** The day in ISO form; "order" where day and month could change places and nobody has said which. */
 export function readDate(text: string, order: Order | null): string | "order" | null {
   const tidy = text.trim().toLowerCase();
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})/.exec(tidy);
+  // A time may follow; other values may not, which would be lost with it.
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]\d{1,2}:\d{2}.*)?$/.exec(tidy);
   if (iso) return valid(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const named = /^(\d{1,2})[ .-]*([a-zäç]{3})[a-z]*[ .,-]*(\d{4})$/.exec(tidy);
   if (named) {

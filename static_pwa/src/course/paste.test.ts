@@ -40,6 +40,11 @@ test("a unit that is not known leaves its column out: it is not taken for the us
   expect(found.readings[0]?.values).toEqual({});
 });
 
+test("a row whose values no column holds comes back: its date alone is no reading", () => {
+  const found = readRows("2026-02-10,6.2,22,80", COLUMNS, null);
+  expect([found.readings, found.left]).toEqual([[], ["2026-02-10,6.2,22,80"]]);
+});
+
 test("rows of one day are parts of one reading", () => {
   const found = readRows("2026-03-30\t5.9\n2026-03-30\t\t\t97", COLUMNS, null);
   expect(found.readings).toEqual([{ date: "2026-03-30", values: { proteinuria: { text: "5.9", unit: "g/g" }, creatinine: { text: "97", unit: "umol/L" } } }]);
@@ -59,6 +64,10 @@ test("a row without a date comes back as it was", () => {
 describe("dates", () => {
   test.each([
     ["2026-03-30", "2026-03-30"],
+    ["2026-03-30 14:05", "2026-03-30"],
+    ["2026-03-30T14:05:00Z", "2026-03-30"],
+    ["2026-03-301", null],
+    ["2026-03-30 3,9 27", null],
     ["30.03.2026", "2026-03-30"],
     ["30 Mar 2026", "2026-03-30"],
     ["3. Mai 2026", "2026-05-03"],
