@@ -123,7 +123,10 @@ class Builder:
             except Fault as fault:
                 self.faults.append(fault)
                 continue
-            limit = {**entry}
+            limit = {
+                **entry,
+                "values": [value if value is not current else _ground(value) for value in entry["values"]],
+            }
             if "printed" in current:
                 limit["printed"] = current["printed"]
                 limit["exact"] = self._exact(name, entry, current["printed"])
@@ -304,6 +307,11 @@ def compiled(folder: Path) -> dict[str, Any]:
     return finished(lean(document))
 
 
+def _ground(value: dict[str, Any]) -> dict[str, Any]:
+    """Where the value in force comes from. Its number stands in the limit itself, once."""
+    return {name: part for name, part in value.items() if name not in shape.NUMBERS}
+
+
 MAY_BE_ABSENT = frozenset(
     [
         "after",
@@ -327,14 +335,16 @@ MAY_BE_ABSENT = frozenset(
 
 
 def lean(part: Any) -> Any:
-    """The same without members that say nothing: no condition, no sentence, no source. It is fetched over the air."""
+    """The same without what says nothing: no condition, no sentence, no source, no `.0`. It is fetched over the air."""
     if isinstance(part, dict):
         return {
             name: lean(value)
             for name, value in part.items()
             if name not in MAY_BE_ABSENT or not (value is None or value == [])
         }
-    return [lean(each) for each in part] if isinstance(part, list) else part
+    if isinstance(part, list):
+        return [lean(each) for each in part]
+    return int(part) if isinstance(part, float) and part.is_integer() else part
 
 
 def finished(document: dict[str, Any]) -> dict[str, Any]:

@@ -84,10 +84,7 @@ def _limits(document: dict[str, Any]) -> Iterator[str]:
 
 def _number(document: dict[str, Any], limit: dict[str, Any], value: dict[str, Any]) -> list[str]:
     units = document["units"]
-    if "printed" in value:
-        printed = ", ".join(f"{number} {units[unit]}" for unit, number in value["printed"].items())
-    else:
-        printed = f"{value['value']} {units[limit['unit']]}".strip()
+    printed = ", ".join(f"{number} {units[unit]}".strip() for unit, number in shape.numbers(limit, value).items())
     since = value["from"] + (f" until {value['until']}" if "until" in value else "")
     source = document["sources"][value["source"]]["title"]
     sure = document["certainty"][value["certainty"]]["label"]

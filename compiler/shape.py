@@ -69,3 +69,13 @@ def in_force(values: list[dict[str, Any]], day: str, place: Place) -> dict[str, 
             "give a withdrawn value the day it ended (`until`), and each value a `from`.",
         )
     return current[0]
+
+
+NUMBERS = ("value", "printed")
+
+
+def numbers(limit: dict[str, Any], value: dict[str, Any]) -> dict[str, float]:
+    """A value of a limit by unit. Of the one in force the number stands in the limit itself."""
+    told = value if any(name in value for name in NUMBERS) else limit
+    given: dict[str, float] = told.get("printed") or {limit["unit"]: told["value"]}
+    return given

@@ -7,6 +7,7 @@ from typing import Any
 
 from compiler.files import content
 from compiler.report import NEEDS_EYES, cell
+from compiler.shape import numbers
 from tools.pages.names import Names
 from tools.pages.readers import Readers
 
@@ -143,8 +144,7 @@ class Register:
 
     def _shown(self, limit: dict[str, Any], value: dict[str, Any]) -> str:
         units = self.document["units"]
-        given = value.get("printed") or {limit["unit"]: value["value"]}
-        return ", ".join(f"{number} {units[unit]}".strip() for unit, number in given.items())
+        return ", ".join(f"{number} {units[unit]}".strip() for unit, number in numbers(limit, value).items())
 
     def changes(self, limit: str) -> str:
         """What another value of a limit would change, in one cell."""

@@ -33,9 +33,11 @@ export function Evidence({ from, about }: GuidedProps) {
 const percentOr = (from: GuidelineDocument, limit: Limit, number: number, unit: string): string =>
   unit === "1" && limit.percent ? `${shown(Math.round(number * 1000) / 10)} %` : withUnit(from, shown(number), unit);
 
-/** The value in each unit in which its source prints it, the canonical one first. */
-const eachUnit = (limit: Limit, value: LimitValue): [string, number][] =>
-  value.printed ? Object.entries(value.printed) : value.value === undefined ? [] : [[limit.unit ?? "1", value.value]];
+/** The value in each unit in which its source prints it, the canonical one first. Of the one in force the number stands in the limit itself. */
+function eachUnit(limit: Limit, value: LimitValue): [string, number][] {
+  const told = "value" in value || "printed" in value ? value : limit;
+  return told.printed ? Object.entries(told.printed) : told.value === undefined ? [] : [[limit.unit ?? "1", told.value]];
+}
 
 const printed = (from: GuidelineDocument, limit: Limit, value: LimitValue): string => eachUnit(limit, value).map(([unit, number]) => percentOr(from, limit, number, unit)).join(" · ");
 
