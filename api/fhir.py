@@ -15,7 +15,7 @@ from schemas.request import refusal
 from .blueprint import JSON, Blueprint, as_json
 from .problems import Refused
 from .publication import Publication
-from .records import is_partial, read, records, today
+from .records import is_listed, is_partial, read, records, today
 
 if TYPE_CHECKING:
     from interop.findings import Finding
@@ -61,6 +61,9 @@ def routes(services: Services) -> Blueprint:
         body = read(request, (JSON, FHIR_JSON))
         if not isinstance(body, dict) or kind_of(body) != "Bundle":
             raise Refused([refusal(("resourceType",), "This must be a FHIR Bundle.", "Bundle")])
+        if not is_listed(body):
+            told = "This must be a list of objects, each with a FHIR resource."
+            raise Refused([refusal(("entry",), told, "a list of entries")])
         written = moment(text(body.get("timestamp")))
         day = written.date if written else today()
         try:

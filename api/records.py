@@ -26,6 +26,21 @@ def today() -> str:
     return day
 
 
+def is_listed(bundle: Resource) -> bool:
+    """Whether a Bundle's entries are a list of objects, and each resource in them one with a type. One entry that stands
+    there alone, as converters from XML leave it, would otherwise be lost in silence."""
+    given = bundle.get("entry")
+    if given is None:
+        return True
+    if not isinstance(given, list) or len(objects(given)) != len(given):
+        return False
+    resources = [each["resource"] for each in given if each.get("resource") is not None]
+    return all(
+        isinstance(each, dict) and kind_of(each) != "" and (kind_of(each) != "Bundle" or is_listed(each))
+        for each in resources
+    )
+
+
 def is_partial(bundle: Resource) -> bool:
     """Whether a Bundle, or one within it, says that there is more, or that something of it could not be had."""
     more = any(text(link.get("relation")) == "next" for link in objects(bundle.get("link")))

@@ -108,6 +108,15 @@ def test_what_is_no_bundle_is_refused(client: FlaskClient, body: Any) -> None:
     assert reply.get_json()["errors"][0]["pointer"] == "/resourceType"
 
 
+@pytest.mark.parametrize("entry", [5, {"resource": PATIENT}, [None], [{"resource": "Patient/p"}], [{"resource": {}}]])
+def test_a_record_that_no_list_holds_is_refused_and_not_lost(client: FlaskClient, entry: Any) -> None:
+    nested = {"resourceType": "Bundle", "type": "searchset", "entry": entry}
+    for place in (entry, [{"resource": nested}]):
+        reply = client.post(ADDRESS, json={"resourceType": "Bundle", "entry": place})
+        assert reply.status_code == 422
+        assert reply.get_json()["errors"][0]["pointer"] == "/entry"
+
+
 def test_records_of_two_patients_are_refused(client: FlaskClient) -> None:
     reply = client.post(ADDRESS, json=bundle(PATIENT, {"resourceType": "Patient", "id": "q"}))
     assert reply.status_code == 422

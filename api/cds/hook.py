@@ -14,7 +14,7 @@ from interop.services import Services
 from schemas import cds as shapes
 
 from ..problems import Problem
-from ..records import is_partial, records, today
+from ..records import is_listed, is_partial, records, today
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,17 @@ def _prefetched(body: dict[str, Any], needed: Collection[str]) -> tuple[bool, li
         if not isinstance(value, dict) or not kind_of(value):
             raise _wrong(f"prefetch.{key} must be a FHIR resource or null.")
         if kind_of(value) == "Bundle":
+            _check_entries(value, f"prefetch.{key}")
             partial = partial or is_partial(value)
             found += records(value)
         else:
             found.append(("", value))
     return partial, found
+
+
+def _check_entries(bundle: Resource, place: str) -> None:
+    if not is_listed(bundle):
+        raise _wrong(f"{place}.entry must be a list of objects, each with a FHIR resource.")
 
 
 def _drafts(hook: str, context: dict[str, Any]) -> tuple[list[Resource] | None, list[str] | None]:
@@ -110,6 +116,7 @@ def _drafts(hook: str, context: dict[str, Any]) -> tuple[list[Resource] | None, 
     drafts = context.get("draftOrders")
     if not isinstance(drafts, dict) or kind_of(drafts) != "Bundle":
         raise _wrong("context.draftOrders must be a Bundle.")
+    _check_entries(drafts, "context.draftOrders")
     chosen = None
     if hook == "order-select":
         chosen = context.get("selections")

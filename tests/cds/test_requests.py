@@ -127,6 +127,17 @@ def test_a_malformed_request_is_400(ehr: FlaskClient, change: dict[str, Any], to
     assert told in reply.get_json()["detail"]
 
 
+@pytest.mark.parametrize("key", ["conditions", "labs", "meds"])
+@pytest.mark.parametrize("entry", [{"resource": TACROLIMUS}, [None], [{"resource": [TACROLIMUS]}], [{"resource": {}}]])
+def test_a_record_that_no_list_holds_is_400_and_not_taken_for_none(ehr: FlaskClient, key: str, entry: Any) -> None:
+    """A medicine that stands alone where a list should is no empty list: its interaction would go unsaid."""
+    asked = view()
+    asked["prefetch"][key] = {"resourceType": "Bundle", "type": "searchset", "entry": entry}
+    reply = ehr.post(VIEW, json=asked)
+    assert reply.status_code == 400
+    assert f"prefetch.{key}.entry" in reply.get_json()["detail"]
+
+
 @pytest.mark.parametrize("body", ["", "{", "[]", "5", '"x"', "null", '{"hook": 1, "hook": 2}', '{"a": NaN}'])
 def test_a_body_that_is_no_json_object_is_400(ehr: FlaskClient, body: str) -> None:
     for address in (VIEW, f"{VIEW}/feedback"):
@@ -139,6 +150,7 @@ def test_a_body_that_is_no_json_object_is_400(ehr: FlaskClient, body: str) -> No
         {},
         {"draftOrders": []},
         {"draftOrders": {"resourceType": "MedicationRequest"}},
+        {"draftOrders": {"resourceType": "Bundle", "entry": {"resource": TACROLIMUS}}, "selections": []},
         {"draftOrders": {"resourceType": "Bundle"}},  # with order-select: no selections
         {"draftOrders": {"resourceType": "Bundle"}, "selections": [1]},
     ],
