@@ -19,7 +19,7 @@ BUNDLE: Shape = {
                     "resource": {
                         "type": "object",
                         "required": ["resourceType"],
-                        "properties": {"resourceType": {"type": "string"}, "id": {"type": "string"}},
+                        "properties": {"resourceType": {"type": "string", "minLength": 1}, "id": {"type": "string"}},
                     },
                 },
             },

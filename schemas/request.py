@@ -48,8 +48,9 @@ class Request(Part):
         if not isinstance(body, Mapping):
             raise ma.ValidationError([refusal((), "This must be a JSON object.", "a JSON object")])
         unknown = [self._unknown(name) for name in body if name not in self.fields]
+        judged = [_said_absent(each) if _steps(each)[0] not in body else each for each in self.judge(body)]
         place = {name: number for number, name in enumerate(body)}
-        refused = sorted([*unknown, *self.judge(body)], key=lambda each: place.get(_steps(each)[0], len(place)))
+        refused = sorted([*unknown, *judged], key=lambda each: place.get(_steps(each)[0], len(place)))
         if refused:
             raise ma.ValidationError([self._hinted(each) for each in refused[:MOST_REFUSALS]])
         return body
@@ -68,6 +69,11 @@ def refusal(path: Iterable[str], detail: str, allowed: str) -> Refusal:
     """One thing that is refused, in the engine's form; long names in `path` are shortened."""
     steps = (shortened(step).replace("~", "~0").replace("/", "~1") for step in path)
     return {"pointer": "".join(f"/{step}" for step in steps), "detail": detail, "allowed": allowed}
+
+
+def _said_absent(refused: Refusal) -> Refusal:
+    """The engine is handed nothing for a member that was not sent: it was not null."""
+    return refused | {"detail": "This is needed, and was not sent."}
 
 
 def _steps(refused: Refusal) -> list[str]:

@@ -54,6 +54,22 @@ def test_an_absent_input_a_null_and_an_empty_case_are_accepted(client: FlaskClie
     assert empty.get_data() == nulls.get_data()
 
 
+@pytest.mark.parametrize(
+    ("address", "body", "pointer"),
+    [
+        ("/v1/pathway", {}, "/inputs"),
+        ("/v1/course", {"inputs": {}}, "/readings"),
+        ("/v1/monitoring-plan", {"start": "2026-03-01"}, "/cni_drug"),
+    ],
+)
+def test_what_was_not_sent_is_not_said_to_be_null(
+    client: FlaskClient, address: str, body: dict[str, Any], pointer: str
+) -> None:
+    (error,) = client.post(address, json=body).get_json()["errors"]
+    assert error["pointer"] == pointer
+    assert error["detail"] == "This is needed, and was not sent."
+
+
 @pytest.mark.parametrize("address", ["/v1/pathway", "/v1/doses", "/v1/checklists/cni-toxicity", "/v1/course"])
 @pytest.mark.parametrize("body", [{}, {"inputs": None}])
 def test_a_body_without_inputs_names_them(client: FlaskClient, address: str, body: dict[str, Any]) -> None:
