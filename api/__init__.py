@@ -29,7 +29,7 @@ from . import (
     review,
 )
 from .blueprint import JSON
-from .cds import settings as cds_settings
+from .cds import configuration
 from .publication import Publication
 from .server import Server
 
@@ -72,7 +72,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_prefixed_env(ENVIRONMENT)
     app.config.update(config or {})
     app.config["PUBLIC_URL"] = _public_url(app.config["PUBLIC_URL"], app.config["STAGE"])
-    cds_settings.check(app.config["CDS_ORIGINS"], app.config["CDS_ISSUERS"])
+    configuration.check(app.config["CDS_ORIGINS"], app.config["CDS_ISSUERS"])
 
     body = _bytes(app.config["GUIDELINE"])
     ours = Guideline(json.loads(body))

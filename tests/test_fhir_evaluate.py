@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from api import create_app
 from tests.cds.asking import FSGS, PATIENT, TACROLIMUS, bundle, potassium, record
 
 ADDRESS = "/v1/fhir/evaluate"
@@ -162,10 +164,12 @@ def test_the_day_of_the_bundle_decides_what_is_old(client: FlaskClient) -> None:
         assert reply.get_json()["record"]["findings"][0]["standing"] == standing
 
 
-def test_without_a_day_the_clock_is_asked(client: FlaskClient) -> None:
-    """Only the day of the clock: what was measured on 1 March 2026 is old on every later day but the first thirty."""
-    reply = client.post(ADDRESS, json=bundle(PATIENT))
-    assert len(reply.get_json()["record"]["read_on"]) == len("2026-03-10")
+def test_a_record_without_a_day_is_read_on_the_day_of_the_clock() -> None:
+    """What was measured on 1 March 2026 still counts on 31 March and is asked about on 1 April."""
+    for day, standing in ((date(2026, 3, 31), "taken"), (date(2026, 4, 1), "ask")):
+        clinic = create_app({"TESTING": True, "TODAY": lambda day=day: day}).test_client()
+        told = clinic.post(ADDRESS, json=bundle(potassium(4.4))).get_json()["record"]
+        assert (told["read_on"], told["findings"][0]["standing"]) == (day.isoformat(), standing)
 
 
 def test_two_megabytes_are_too_many(client: FlaskClient) -> None:

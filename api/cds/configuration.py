@@ -1,4 +1,4 @@
-"""Looks at the settings of the CDS services when the app starts: a wrong one must not show as a refusal of everyone, or of no one."""
+"""Checks the settings of the CDS services when the app starts: a wrong one must not turn everyone away, or nobody."""
 
 from collections.abc import Mapping
 from typing import Any
