@@ -24,7 +24,8 @@ function folded(line: string): string {
 
 const compact = (day: string): string => day.replaceAll("-", "");
 
-export function calendarFile(from: GuidelineDocument, plan: PlanAnswer): string {
+/** `notice` is said of the whole calendar, where there is something to say. */
+export function calendarFile(from: GuidelineDocument, plan: PlanAnswer, notice: string): string {
   const { name, says } = from.monitoring.calendar;
   const origin = plan.guideline;
   const description = (labels: readonly string[]) => says.replace("{checks}", () => labels.join("; ")).replace("{composite}", () => plan.says).replace("{version}", () => origin.version);
@@ -40,5 +41,5 @@ export function calendarFile(from: GuidelineDocument, plan: PlanAnswer): string 
     "TRANSP:TRANSPARENT",
     "END:VEVENT",
   ]);
-  return ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${origin.id}//${origin.version}//EN`, ...events, "END:VCALENDAR", ""].map(folded).join("\r\n");
+  return ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${origin.id}//${origin.version}//EN`, ...(notice ? [`DESCRIPTION:${escaped(notice)}`] : []), ...events, "END:VCALENDAR", ""].map(folded).join("\r\n");
 }

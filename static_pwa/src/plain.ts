@@ -3,6 +3,7 @@ import { sentences } from "./answer/sentences";
 import { targetOf } from "./answer/TroughBand";
 import type { DerivedNumber, Span } from "./answers";
 import type { Case } from "./case";
+import { compared, newerThan } from "./compared";
 import { alertsOf, decisiveOf, harmOf, isHold, isWaiting, judge, type Answers } from "./evaluate";
 import { isOverdue, withUnit, type GuidelineDocument } from "./guideline";
 import { dosed, shown } from "./numbers";
@@ -49,6 +50,7 @@ export const span = (from: GuidelineDocument, { low, high, unit }: Span, w: Word
 export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w: Words, when: Date): string {
   const { outcome, path, missing } = answers.pathway;
   const waiting = isWaiting(answers);
+  const newer = newerThan(from.version, compared.get());
   const decisive = waiting ? undefined : decisiveOf(from, answers);
   const harm = isHold(answers) ? null : harmOf(answers);
   const block = (title: string, lines: readonly string[]) => (lines.length > 0 ? ["", title, ...lines.map((line) => `- ${line}`)] : []);
@@ -84,6 +86,7 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
     "",
     w.stamp(from.id, from.version, w.day(from.review_by), APP_VERSION, w.moment(when)),
     ...(isOverdue(from, when) ? [w.reviewPassed(w.day(from.review_by))] : []),
+    ...(newer ? [w.newerGuideline(newer)] : []),
     ...(from.signed_off ? [] : [w.notSignedOff]),
     from.disclaimer,
   );

@@ -1,5 +1,6 @@
 /** What of the guideline's changes this device has not shown yet. A changed dose or limit is read before a dose is shown. */
 import type { Change, GuidelineDocument } from "./guideline";
+import { later } from "./compared";
 import { keep, recall } from "./remembered";
 import { store } from "./store";
 
@@ -17,10 +18,3 @@ export const unread = (from: Pick<GuidelineDocument, "version" | "changes">, las
   last === from.version ? [] : from.changes.filter((change) => (last === null ? change.acknowledge : later(change.version, last)));
 
 export const holdsDoses = (from: Pick<GuidelineDocument, "version" | "changes">): boolean => unread(from, seen.get()).some((change) => change.acknowledge);
-
-/** Versions are year.month.number: compared number by number, since "10" comes after "9". */
-function later(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((version) => version.split(".").map(Number)) as [number[], number[]];
-  for (let i = 0; i < Math.max(a.length, b.length); i++) if ((a[i] ?? 0) !== (b[i] ?? 0)) return (a[i] ?? 0) > (b[i] ?? 0);
-  return false;
-}

@@ -101,14 +101,20 @@ def test_a_year_that_is_not_accepted_is_no_first_dose(again: Again, day: str) ->
     expect(main.get_by_role("status").filter(has_text="1 Mar 2026")).to_be_visible()
 
 
-def test_a_plan_of_another_edition_is_not_saved_in_place_of_the_list(again: Again) -> None:
-    page = again("phone")
+def test_a_calendar_file_is_made_on_the_device(visit: Callable[..., Page]) -> None:
+    """Nothing is sent for it, and it holds the dates of the list that was read; past its review it says so."""
+    page = visit("about:blank", "phone")
+    page.clock.set_fixed_time("2027-06-02T08:00:00Z")
+    page.goto("/")
     plan(Hand(page))
-    headers = {"Guideline-Version": "2025.1.1", "Content-Type": "text/calendar"}
-    page.route("**/v1/monitoring-plan", lambda route: route.fulfill(body="BEGIN:VCALENDAR", headers=headers))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     with page.expect_download() as waiting:
         Hand(page).button("Save as calendar file")
-    assert "BEGIN:VEVENT" in waiting.value.path().read_text("utf-8")
+    assert not [url for url in asked if "/v1/" in url]
+    text = waiting.value.path().read_text("utf-8")
+    assert text.count("BEGIN:VEVENT") == 28
+    assert "31 May 2027" in str(Calendar.from_ical(text)["DESCRIPTION"])
 
 
 def test_the_plan_as_a_file_is_read_by_another_program_as_the_servers_own_is(again: Again, origin: str) -> None:

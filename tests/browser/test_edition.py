@@ -93,3 +93,22 @@ def test_a_changed_limit_is_read_before_a_dose_is_shown(
         expect(page.get_by_text(f"{NEXT}, ")).to_be_visible()
         expect(news).to_have_count(0)
         expect(page.get_by_role("heading", name=EARLY_SWITCH)).to_have_count(0)
+
+
+def test_a_newer_edition_on_the_server_is_said_on_an_answer_too_and_an_older_one_nowhere(
+    visit: Callable[..., Page],
+) -> None:
+    """The dose on the screen may be the one that was changed; after an update what was heard before is the older."""
+    out = "Guideline 2099.1.1 is out."
+    for heard, told in (("2099.1.1", 1), ("2020.12.9", 0)):
+        page = visit("/", "phone")
+        page.evaluate(
+            "(version) => localStorage.setItem('compared', JSON.stringify({ at: Date.now(), version }))", heard
+        )
+        page.reload()
+        expect(page.get_by_text("Last compared with the server")).to_be_visible()
+        expect(page.get_by_text(out)).to_have_count(told)
+        expect(page.get_by_text("is out.")).to_have_count(told)
+        answer_of(TACROLIMUS)(Hand(page))
+        expect(page.get_by_text(DOSE)).to_be_visible()
+        expect(page.locator(".stamp").get_by_text(out)).to_have_count(told)

@@ -47,7 +47,7 @@ export function AddReading({ from, date, onDone }: { from: GuidelineDocument; da
         </label>
         <input id="reading-date" type="date" value={day} onInput={(event) => setDay(event.currentTarget.value)} />
         <p class="hint" role="status">
-          {isAfterToday(day, new Date()) && w.afterToday} {day !== date && it.readings.some((one) => one.date === day) && w.sameDay}
+          {isAfterToday(day, new Date()) && w.afterToday}
         </p>
       </div>
       {measured(from).map((input) => (

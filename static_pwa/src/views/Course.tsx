@@ -4,7 +4,7 @@ import { ClocksSheet } from "../answer/Clocks";
 import { StampLine } from "../answer/Stamp";
 import type { CourseAnswer } from "../answers";
 import type { GuidedProps } from "../App";
-import { change, theCase, type TypedReading } from "../case";
+import { change, choose, theCase, type, type TypedReading } from "../case";
 import { Chart, Key } from "../course/Chart";
 import { isAfterToday } from "../course/dates";
 import { AddReading, measured, Paste } from "../course/Readings";
@@ -113,23 +113,16 @@ export function Course({ from }: GuidedProps) {
   );
 }
 
-/** The latest reading becomes today's values. Those of another day go, and so does a best response that the course
- * has outdone: asked anew, neither can pass for what holds today. */
+/** The latest reading becomes today's values. Those of another day go, and so does a best response that the course has
+ * outdone: asked anew, neither can pass for what holds today. */
 function useLatest(from: GuidelineDocument, reading: TypedReading, month: number, { first_partial, first_complete }: CourseAnswer): void {
-  const { typed, chosen } = theCase.get();
+  for (const { id } of measured(from)) type(id, reading.values[id] ?? null);
   const [unit] = (from.inputs["cni_months"] as QuantityInput).units;
-  const today = new Set(measured(from).map(({ id }) => id));
-  const best = chosen["best_response_on_cni"];
-  const outdone = (best === "none" && (first_partial || first_complete)) || (best === "partial" && first_complete);
-  change({
-    typed: { ...without(typed, (id) => today.has(id)), ...reading.values, cni_months: { text: floored(month), unit: unit!.code } },
-    chosen: without(chosen, (id) => today.has(id) || (outdone && id === "best_response_on_cni")),
-  });
+  type("cni_months", { text: floored(month), unit: unit!.code });
+  const best = theCase.get().chosen["best_response_on_cni"];
+  if (first_complete ? best !== "complete" : first_partial && best === "none") choose("best_response_on_cni", null);
   go("answer");
 }
-
-const without = <T,>(some: Readonly<Record<string, T>>, gone: (id: string) => boolean | string | null): Record<string, T> =>
-  Object.fromEntries(Object.entries(some).filter(([id]) => !gone(id)));
 
 /** Never rounded up: a month is not over before it is. */
 const floored = (month: number): string => shown(Math.floor(month * 10 + 1e-6) / 10);

@@ -9,7 +9,7 @@ import { theCase } from "../case";
 import { StartDay } from "../course/StartDay";
 import { Choice } from "../entry/Choice";
 import { isCounted, planOf } from "../evaluate";
-import type { CodeInput, GuidelineDocument } from "../guideline";
+import { isOverdue, type CodeInput, type GuidelineDocument } from "../guideline";
 import { Certain } from "../parts/Certain";
 import { LeadIn } from "../parts/LeadIn";
 import { useStore } from "../store";
@@ -29,7 +29,7 @@ export function Plan({ from }: GuidedProps) {
         <section class="sheet stack">
           <StartDay from={from} hint={w.firstDoseHint} />
           <Choice input={drugs} needed={drug === null} />
-          {plan && <Take from={from} plan={plan} start={it.start} drug={drug!} />}
+          {plan && <Take from={from} plan={plan} />}
         </section>
       </div>
       <section class="sheet stack tight" aria-live="polite">
@@ -61,32 +61,11 @@ export function Plan({ from }: GuidedProps) {
   );
 }
 
-const PATIENCE_MS = 4000;
-
-/** The server's file where it can be reached, so that both ways give the same; else made here from the same rows. */
-async function calendar(from: GuidelineDocument, plan: PlanAnswer, start: string, drug: string): Promise<string> {
-  try {
-    const answer = await fetch(new URL("v1/monitoring-plan", document.baseURI), {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "text/calendar" },
-      body: JSON.stringify({ start, cni_drug: drug }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-      cache: "no-store",
-      credentials: "omit",
-    });
-    const sameEdition = answer.headers.get("Guideline-Version") === from.version; // else the file could hold other dates than the list
-    if (answer.ok && sameEdition && answer.headers.get("Content-Type")?.startsWith("text/calendar")) return await answer.text();
-  } catch {
-    // No network, or none that answers in time: the same rows are at hand.
-  }
-  return calendarFile(from, plan);
-}
-
-function Take({ from, plan, start, drug }: { from: GuidelineDocument; plan: PlanAnswer; start: string; drug: string }) {
+function Take({ from, plan }: { from: GuidelineDocument; plan: PlanAnswer }) {
   const w = useWords();
   const [saved, say] = useState(false);
-  const save = async () => {
-    const text = await calendar(from, plan, start, drug);
+  const save = () => {
+    const text = calendarFile(from, plan, isOverdue(from, new Date()) ? w.reviewPassed(w.day(from.review_by)) : "");
     const address = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
     const link = document.createElement("a");
     link.href = address;
@@ -97,7 +76,7 @@ function Take({ from, plan, start, drug }: { from: GuidelineDocument; plan: Plan
   };
   return (
     <p class="row noprint">
-      <button type="button" class="btn main" onClick={() => void save()}>
+      <button type="button" class="btn main" onClick={save}>
         {w.calendarFile}
       </button>
       <button type="button" class="btn" onClick={() => print()}>

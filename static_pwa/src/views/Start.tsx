@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { opening } from "virtual:opening";
 import type { ViewProps } from "../App";
 import { change, clear, isEmpty, theCase, type Who } from "../case";
-import { compared } from "../compared";
+import { compared, newerThan } from "../compared";
 import { guideline } from "../guideline";
 import { notice } from "../notice";
 import { Changed } from "../parts/Changed";
@@ -58,6 +58,7 @@ export function Start({ about }: ViewProps) {
   }, [from, about]);
   // The same words before the guideline has arrived and after: nothing moves under a thumb.
   const { version, published, review_by, forms, limits } = from ?? opening;
+  const newer = newerThan(version, heard);
   const adult = limits["adult_from"]!.value!;
   const child = limits["child_from"]!.value!;
 
@@ -121,7 +122,7 @@ export function Start({ about }: ViewProps) {
           <span>{w.edition(version, w.day(published), w.day(review_by))}</span>
           <span class="hint">{heard ? w.checkedAt(w.moment(new Date(heard.at))) : w.neverChecked}</span>
         </p>
-        {heard && heard.version !== version && <p class="from">{w.newerGuideline(heard.version)}</p>}
+        {newer && <p class="from">{w.newerGuideline(newer)}</p>}
         {from && <Changed from={from} />}
         <p class="hint">{w.staysHere}</p>
         <p class="row">
