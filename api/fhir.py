@@ -54,7 +54,6 @@ def routes(services: Services) -> Blueprint:
         to the Questionnaire in a QuestionnaireResponse say what no record can. `Bundle.timestamp` is the day on which
         the records are read; without one it is this day.
         """
-        from interop.moments import moment
         from interop.reading import SeveralPatients
         from interop.reading import read as read_records
 
@@ -64,8 +63,7 @@ def routes(services: Services) -> Blueprint:
         if not is_listed(body):
             told = "This must be a list of objects, each with a FHIR resource."
             raise Refused([refusal(("entry",), told, "a list of entries")])
-        written = moment(text(body.get("timestamp")))
-        day = written.date if written else today()
+        day = _day(body)
         try:
             reading = read_records(services.guideline, services.codes, records(body), day)
         except SeveralPatients:
@@ -76,6 +74,20 @@ def routes(services: Services) -> Blueprint:
         return as_json(answer | {"record": record})
 
     return blueprint
+
+
+def _day(bundle: dict[str, Any]) -> str:
+    """The day on which the records of `bundle` are read. Raises Refused where it names one that cannot be read."""
+    from interop.moments import moment
+
+    given = bundle.get("timestamp")
+    if given is None:
+        return today()
+    written = moment(text(given))
+    if written is None:
+        told = "This names no day: on which the records are read is not guessed."
+        raise Refused([refusal(("timestamp",), told, "a moment such as 2026-03-10T08:00:00Z, or nothing")])
+    return written.date
 
 
 def _told(services: Services, reading: "Reading", day: str, partial: bool) -> dict[str, Any]:

@@ -9,7 +9,11 @@ BUNDLE: Shape = {
     "required": ["resourceType"],
     "properties": {
         "resourceType": {"const": "Bundle"},
-        "timestamp": {"type": "string", "description": "The day on which the records are read."},
+        "timestamp": {
+            "type": "string",
+            "format": "date-time",
+            "description": "A moment of the day on which the records are read; without it, this day.",
+        },
         "entry": {
             "type": "array",
             "items": {

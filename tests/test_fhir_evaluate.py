@@ -164,6 +164,13 @@ def test_the_day_of_the_bundle_decides_what_is_old(client: FlaskClient) -> None:
         assert reply.get_json()["record"]["findings"][0]["standing"] == standing
 
 
+@pytest.mark.parametrize("timestamp", ["10.03.2026", "2026-02-30T08:00:00Z", "2026-03", "", 20260310])
+def test_a_day_that_cannot_be_read_is_refused_and_not_taken_for_today(client: FlaskClient, timestamp: Any) -> None:
+    reply = client.post(ADDRESS, json=bundle(potassium(4.4), timestamp=timestamp))
+    assert reply.status_code == 422
+    assert reply.get_json()["errors"][0]["pointer"] == "/timestamp"
+
+
 def test_a_record_without_a_day_is_read_on_the_day_of_the_clock() -> None:
     """What was measured on 1 March 2026 still counts on 31 March and is asked about on 1 April."""
     for day, standing in ((date(2026, 3, 31), "taken"), (date(2026, 4, 1), "ask")):
