@@ -101,6 +101,17 @@ def test_a_year_that_is_not_accepted_is_no_first_dose(again: Again, day: str) ->
     expect(main.get_by_role("status").filter(has_text="1 Mar 2026")).to_be_visible()
 
 
+def test_before_the_first_dose_there_is_no_month_to_judge(hand: Hand) -> None:
+    """A reading of 20 December, a first dose of 10 January: it is shown, and is not the next step's."""
+    pasting(hand).fill("2025-12-20\t6,2\t22\t80")
+    hand.button("Read")
+    expect(hand.page.get_by_role("row", name=re.compile("^20 Dec 2025"))).to_be_visible()
+    expect(hand.page.get_by_role("heading", level=1)).to_have_text("Course over time")
+    expect(hand.page.get_by_role("button", name="Use the latest reading for the next step")).to_have_count(0)
+    hand.page.get_by_label("Day of the first dose").fill("2025-12-20")
+    expect(hand.page.get_by_role("heading", level=1)).to_have_text("No response at month 0")
+
+
 def test_a_calendar_file_is_made_on_the_device(visit: Callable[..., Page]) -> None:
     """Nothing is sent for it, and it holds the dates of the list that was read; past its review it says so."""
     page = visit("about:blank", "phone")

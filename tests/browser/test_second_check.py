@@ -67,6 +67,18 @@ def test_a_tick_is_for_the_figure_it_was_given_for_alone(again: Callable[[str], 
     expect(ticks).to_have_count(0)
 
 
+def test_another_dose_for_a_child_can_be_said_although_only_one_is_worked_out(again: Callable[[str], Page]) -> None:
+    page = again("phone")
+    hand = Hand(page)
+    hand.open({**CHILD, "cni_drug": "tacrolimus", "cni_formulation": "tacrolimus_immediate"})
+    hand.answer()
+    hand.check()
+    expect(page.get_by_role("checkbox", name="A day checked")).to_be_visible()
+    page.get_by_label("Which dose was prescribed?").select_option(label="Another dose")
+    expect(page.get_by_role("main")).to_contain_text("Ask the prescriber before it is given")
+    expect(page.get_by_role("checkbox")).to_have_count(0)
+
+
 def test_without_a_network_the_answer_on_the_device_stands(visit: Visit, offline: Offline) -> None:
     page = visit("/", "phone")
     hand = Hand(page)

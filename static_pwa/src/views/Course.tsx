@@ -33,7 +33,8 @@ export function Course({ from }: GuidedProps) {
   const month = last && isCounted(from, it.start) ? monthsBetween(from, it.start, last.date) : null;
   const known = Object.fromEntries([...BESIDE, "sex", "height", "weight"].map((id) => [id, inputs[id]]));
   const answer = month === null ? null : courseOf(from, { ...known, cni_start: it.start }, readings);
-  const title = answer ? w.courseNow(named(answer.readings.at(-1)?.response, w), floored(month!)) : w.screens.course;
+  // Before the first dose nothing of the course has happened yet: there is no month to judge.
+  const title = answer && month! >= 0 ? w.courseNow(named(answer.readings.at(-1)?.response, w), floored(month!)) : w.screens.course;
 
   return (
     <>
@@ -43,7 +44,7 @@ export function Course({ from }: GuidedProps) {
             <div class="head stack tight">
               <h1>{title}</h1>
               <p class="lead">{answer ? milestoneLine(answer, w) : w.courseNeeds}</p>
-              {answer && (
+              {answer && month! >= 0 && (
                 <p class="row noprint">
                   <button type="button" class="btn main" onClick={() => useLatest(from, last!, month!, answer)}>
                     {w.judgeLatest}
@@ -81,7 +82,7 @@ export function Course({ from }: GuidedProps) {
                     </p>
                   ))}
                 </Sheet>
-                <ClocksSheet clocks={clocksAt(from, month)} />
+                <ClocksSheet clocks={clocksAt(from, tenths(month!))} />
               </div>
             </div>
           )}
@@ -125,7 +126,8 @@ function useLatest(from: GuidelineDocument, reading: TypedReading, month: number
 }
 
 /** Never rounded up: a month is not over before it is. */
-const floored = (month: number): string => shown(Math.floor(month * 10 + 1e-6) / 10);
+const tenths = (month: number): number => Math.floor(month * 10 + 1e-6) / 10;
+const floored = (month: number): string => shown(tenths(month));
 
 const named = (response: string | null | undefined, w: Words): string => (response ? (w.responses[response] ?? response) : w.notTold);
 

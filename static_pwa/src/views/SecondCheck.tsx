@@ -40,7 +40,7 @@ export function SecondCheck({ from }: GuidedProps) {
   const [picked, pick] = useState<string | null>(null);
   const another = picked === ANOTHER;
   const choices = doses.flatMap((dose) => (dose.options ?? []).map((option) => ({ key: `${dose.id} ${option.total}`, dose, option })));
-  const chosen = choices.find(({ key }) => key === picked) ?? (choices.length === 1 ? choices[0] : undefined);
+  const chosen = choices.find(({ key }) => key === picked) ?? (choices.length === 1 && !another ? choices[0] : undefined);
   const rows = rowsOf(from, answers, doses, chosen, w);
   return (
     <main id="main" class="narrow">
@@ -56,12 +56,12 @@ export function SecondCheck({ from }: GuidedProps) {
         <p class="lead">
           <b lang={CLINICAL}>{answers.pathway.outcome.title}</b>
         </p>
-        {choices.length > 1 && (
+        {choices.length > 0 && (
           <div class="field noprint">
             <label class="q" for="prescribed">
               {w.prescribed}
             </label>
-            <select id="prescribed" value={picked ?? ""} onChange={(event) => pick(event.currentTarget.value || null)}>
+            <select id="prescribed" value={chosen?.key ?? picked ?? ""} onChange={(event) => pick(event.currentTarget.value || null)}>
               <option value="">{w.chooseOne}</option>
               {choices.map(({ key, dose, option }) => (
                 <option key={key} value={key} lang={CLINICAL}>
