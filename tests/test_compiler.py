@@ -88,6 +88,14 @@ BROKEN = [
         "`{limit.potasium_stop}` is no value that a sentence can be filled with",
     ),
     (
+        "a reason that does not exist in a sentence",
+        "pathway.yaml",
+        "{why.response}",
+        "{why.respons}",
+        "pathway.yaml, row never.1",
+        "`{why.respons}` is no value that a sentence can be filled with",
+    ),
+    (
         "a yes or no in a sentence",
         "pathway.yaml",
         "{age}",

@@ -63,7 +63,7 @@ function judgeAnew(from: GuidelineDocument, input: QuantityInput, typed: Typed, 
   if (reading.kind !== "number") return reading.kind === "ways" ? { kind: "ways", ways: inside(from, input, reading.ways) } : reading;
   const amount = { value: reading.value, unit: reading.unit };
   const refusal = refusalOf(from, input, amount);
-  const doubtful = (one: Amount) => doubtOf(from, input, one, others) ?? strangerOf(from, one, meant);
+  const doubtful = (one: Amount) => doubtOf(from, input, one, others) ?? doubtOfWho(from, one, meant);
   const doubt = refusal ?? doubtful(amount);
   if (doubt === null) return { kind: "ok", amount, plain: reading.plain };
   const { units } = specOf(from, input.id);
@@ -88,7 +88,7 @@ export const whoOf = (from: GuidelineDocument, { value, unit }: Amount): Who =>
   quantities.toCanonical(specOf(from, "age"), value, unit) >= from.limits["adult_from"]!.value! ? "adult" : "child";
 
 /** An age that is not of whom the reader has said that the patient is: a lost digit would change every limit and dose. */
-function strangerOf(from: GuidelineDocument, age: Amount, meant: Case["meant"]): string | null {
+function doubtOfWho(from: GuidelineDocument, age: Amount, meant: Case["meant"]): string | null {
   return meant === null || whoOf(from, age) === meant ? null : allWords().notWhoWasMeant[meant](withUnit(from, shown(age.value), age.unit));
 }
 

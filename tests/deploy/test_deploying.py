@@ -95,11 +95,23 @@ def test_every_object_has_its_headers(cloud: Cloud, zipped: Path, dist: Path) ->
 
 
 def test_a_plan_tells_what_would_change_and_changes_nothing(cloud: Cloud, zipped: Path, dist: Path) -> None:
+    (dist / "about.png").write_text("a picture under a name of its own")
     fresh = cloud.deploy("plan", "dev", "--zip", zipped, "--dist", dist).stdout
     assert "stack resistant-fsgs-dev-api would be created in eu-central-1" in fresh
     assert "stack resistant-fsgs-dev-site would be created in us-east-1" in fresh
     assert "a new version would follow version (none)" in fresh
-    assert "site: sw.js would be sent" in fresh
+    # What is named by its content first, the page and then its worker last: whoever comes meanwhile finds all it names.
+    named_by_content = ["assets/index-1.css", "assets/index-1.js"]
+    order = [
+        *named_by_content,
+        "about.png",
+        "icon.svg",
+        "manifest.webmanifest",
+        "launchers.json",
+        "index.html",
+        "sw.js",
+    ]
+    assert re.findall(r"site: (\S+) would be sent", fresh) == order
     assert cloud.function()["status"] == 404
     with cloud.served() as base:
         deployed(cloud, base, zipped, dist)
