@@ -1,10 +1,11 @@
 /** The case and its answer as plain text, for a note: everything with its unit, and the stamp that says what made it. */
-import { sentences } from "./answer/sentences";
+import { sentences, stopOf, toldOf } from "./answer/sentences";
 import { targetOf } from "./answer/TroughBand";
+import { warningsOf } from "./answer/warnings";
 import type { DerivedNumber, Span } from "./answers";
 import type { Case } from "./case";
 import { compared, newerThan } from "./compared";
-import { alertsOf, decisiveOf, harmOf, isHold, isWaiting, judge, type Answers } from "./evaluate";
+import { alertsOf, harmOf, isHold, isWaiting, judge, type Answers } from "./evaluate";
 import { isOverdue, withUnit, type GuidelineDocument } from "./guideline";
 import { dosed, shown } from "./numbers";
 import { holdsDoses } from "./seen";
@@ -51,13 +52,11 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
   const { outcome, path, missing } = answers.pathway;
   const waiting = isWaiting(answers);
   const newer = newerThan(from.version, compared.get());
-  const decisive = waiting ? undefined : decisiveOf(from, answers);
   const harm = isHold(answers) ? null : harmOf(answers);
   const block = (title: string, lines: readonly string[]) => (lines.length > 0 ? ["", title, ...lines.map((line) => `- ${line}`)] : []);
   const out = [
     `${w.app}: ${outcome.title}`,
-    ...(decisive ? [decisive.because] : []),
-    ...sentences(outcome.says).filter((one) => decisive?.because.includes(one) !== true),
+    ...toldOf(from, answers),
     ...block(w.needed, [...answers.doubts.map(({ id, says }) => `${from.inputs[id]?.label}: ${says}`), ...missing.map((id) => from.inputs[id]?.label ?? id)]),
     ...(waiting ? [] : block(w.doNow, (outcome.do_now).map(({ title, says }) => (says ? `${title}: ${says}` : title)))),
     ...block(w.alerts, [
@@ -68,21 +67,23 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
   if (!waiting) out.push(...block(w.whichDrug, answers.pathway.drug_choice.map(({ says }) => says)));
   // A dose leaves the screen only where the screen itself shows one.
   if (!waiting && !isHold(answers) && it.fromLink.length === 0 && !holdsDoses(from)) {
+    const { shared, own, alerted } = warningsOf(answers);
     const doses = answers.doses.doses.flatMap((dose) => {
+      const titles = alerted(dose);
       const range = dose.step_per_dose ?? dose.range;
       const head = `${dose.label}: ${range ? span(from, range, w) : ""}`;
       const options = (dose.options ?? []).map(({ total, morning, evening }) => w.perDay(shown(total), shown(morning), shown(evening)));
       // No pair of capsules makes it up: the working ends with what to do instead.
       const otherwise = dose.drug && options.length === 0 ? dose.working.slice(-1) : [];
-      return [head, ...options, ...otherwise, ...sentences(dose.says), ...dose.warnings];
+      return [head, ...options, ...otherwise, ...sentences(dose.says), ...own(dose), ...(titles.length > 0 ? [w.seeAlerts(titles)] : [])];
     });
     const target = targetOf(from, answers, it.who);
-    out.push(...block(w.doses, [...doses, ...(target ? [`${w.targetTrough(target.drug)}: ${target.range}`] : [])]));
+    out.push(...block(w.doses, [...shared, ...doses, ...(target ? [`${w.targetTrough(target.drug)}: ${target.range}`] : [])]));
   }
   if (!waiting) out.push(...block(w.options, answers.pathway.options.map(({ title, says, not_for_this_patient }) => `${title}${not_for_this_patient ? ` (${w.afterColon(w.notForThisPatient)})` : ""}: ${says}`)));
   out.push(
     ...block(w.entered, enteredLines(from, it, answers, w).map(({ label, value }) => `${label.replace(/\?$/, "")}: ${value}`)),
-    ...block(w.whyLastFirst, [...path].reverse().map(({ rule, because }) => (because.startsWith(`${rule}:`) ? because : `${rule} ${because}`))),
+    ...block(w.whyLastFirst, [...path].reverse().map(({ rule, because }) => stopOf(rule, because).join(" "))),
     "",
     w.stamp(from.id, from.version, w.day(from.review_by), APP_VERSION, w.moment(when)),
     ...(isOverdue(from, when) ? [w.reviewPassed(w.day(from.review_by))] : []),

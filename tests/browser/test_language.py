@@ -83,7 +83,7 @@ def test_clinical_words_of_an_answer_are_marked_as_english_in_a_german_page(visi
     heading = page.get_by_role("heading", level=1)
     expect(heading.locator("[lang=en]")).to_have_text(heading.inner_text())
     expect(page.locator(".step .lead")).to_have_attribute("lang", "en")
-    expect(page.locator(".step .route > li").first).to_have_attribute("lang", "en")
+    expect(page.locator(".route > li").first).to_have_attribute("lang", "en")
     do_now = page.locator("section", has=page.get_by_role("heading", name="Jetzt zu tun"))
     expect(do_now.locator("ol")).to_have_attribute("lang", "en")
     assert do_now.get_by_role("heading", name="Jetzt zu tun").evaluate("(it) => it.closest('[lang]').lang") == "de"

@@ -11,7 +11,7 @@ export function Alerts({ answers }: { answers: Answers }) {
   const harm = isHold(answers) ? null : harmOf(answers);
   if (alerts.length === 0 && harm === null) return null;
   return (
-    <Sheet title={w.alerts}>
+    <Sheet id="alerts" title={w.alerts}>
       <ul>
         {harm && (
           <AlertLine grade={harm.grade} title={harm.title}>

@@ -3,6 +3,7 @@ import { isHold, isWaiting, type Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { theCase } from "../case";
 import { Sheet } from "../parts/Sheet";
+import { room } from "../room";
 import { useStore } from "../store";
 import { useWords } from "../words";
 import { Alerts } from "./Alerts";
@@ -15,7 +16,7 @@ import { Needs } from "./Needs";
 import { Options } from "./Options";
 import { Sources } from "./Sources";
 import { StampLine } from "./Stamp";
-import { Step, WhyHold } from "./Step";
+import { Step, Why } from "./Step";
 import { WhyNot } from "./WhyNot";
 import { WouldChange } from "./WouldChange";
 
@@ -35,6 +36,7 @@ export function AnswerBody({ from, answers, beside = false, text }: Props) {
   const it = useStore(theCase);
   const waiting = isWaiting(answers);
   const hold = isHold(answers);
+  const wide = useStore(room);
   const unconfirmed = it.fromLink.length;
   return (
     <div class="stack">
@@ -47,10 +49,10 @@ export function AnswerBody({ from, answers, beside = false, text }: Props) {
             <Causes from={from} />
           </Sheet>
         )}
-        {hold && <WhyHold from={from} answers={answers} />}
         <Alerts answers={answers} />
         {!waiting && <DrugChoice from={from} rows={answers.pathway.drug_choice} />}
         {!waiting && <Doses from={from} answers={answers} hold={hold} unconfirmed={unconfirmed} />}
+        {(hold || !wide) && <Why from={from} answers={answers} />}
         {!waiting && <Options from={from} options={answers.pathway.options} />}
         {!waiting && answers.pathway.clocks && <ClocksSheet clocks={answers.pathway.clocks} anew={from.starting.includes(answers.pathway.outcome.id)} />}
         {!waiting && <WouldChange rows={answers.pathway.would_change} />}

@@ -2,6 +2,7 @@
 import type { Clocks } from "../answers";
 import { shown } from "../numbers";
 import { go } from "../screens";
+import { Folded } from "../parts/Folded";
 import { Picture } from "../parts/Picture";
 import { Sheet } from "../parts/Sheet";
 import { useWords } from "../words";
@@ -16,13 +17,15 @@ export function ClocksSheet({ clocks: { trial, course, now: running }, anew = fa
   const phase = now === null ? "before" : now < trial.from ? "in" : now < trial.to ? "judging" : "over";
   return (
     <Sheet title={w.twoClocks}>
-      <ClocksPicture clocks={{ trial, course, now }} />
       <p>
         <b>{w.trial}.</b> {w.trialSays[phase](shown(trial.from), shown(trial.to))}
       </p>
       <p>
         <b>{w.course}.</b> {w.courseSays(shown(course.at_least), now === null || now >= course.at_least ? null : shown(Math.ceil((course.at_least - now) * 10) / 10))}
       </p>
+      <Folded title={w.asPicture}>
+        <ClocksPicture clocks={{ trial, course, now }} />
+      </Folded>
       <p class="row noprint">
         <button type="button" class="link" onClick={() => go("evidence", "limit:trial_from")}>
           {w.whyRange(`${w.range(shown(trial.from), shown(trial.to))} ${w.months}`)}

@@ -1,7 +1,9 @@
 /** The doses that the step allows, in real capsules; or the reason why none is shown. */
+import { useState } from "preact/hooks";
 import type { Dose, Withheld } from "../answers";
 import { theCase } from "../case";
 import { One } from "../entry/One";
+import { toField } from "../entry/toField";
 import type { Answers } from "../evaluate";
 import { withUnit, type GuidelineDocument } from "../guideline";
 import { dosed } from "../numbers";
@@ -10,13 +12,20 @@ import { Changed } from "../parts/Changed";
 import { Certain } from "../parts/Certain";
 import { Folded } from "../parts/Folded";
 import { Glyph } from "../parts/Glyph";
+import { mixed } from "../parts/mixed";
+import { span } from "../plain";
 import { holdsDoses, seen } from "../seen";
 import { useStore } from "../store";
-import { CLINICAL, useWords } from "../words";
+import { CLINICAL, useWords, type Words } from "../words";
 import { Capsules } from "./Capsules";
 import { SourceLinks } from "./SourceLinks";
 import { sentences } from "./sentences";
-import { TroughBand } from "./TroughBand";
+import { toPart } from "./toPart";
+import { labelOf, TroughBand } from "./TroughBand";
+import { warningsOf, type Warnings } from "./warnings";
+
+const DRUG = "cni_drug";
+const FORM = "cni_formulation";
 
 interface Props {
   from: GuidelineDocument;
@@ -29,12 +38,16 @@ export function Doses({ from, answers, hold, unconfirmed }: Props) {
   const w = useWords();
   const it = useStore(theCase);
   useStore(seen);
+  // Nothing closes under the finger that has just chosen.
+  const settled = String(answers.inputs[FORM]).startsWith(`${String(answers.inputs[DRUG])}_`);
+  const [again, ask] = useState(!settled);
+  const asked = again || !settled;
   const unread = holdsDoses(from);
   // Beside a hold there is no dose and no word about one: the only thing to do is to call.
   if (hold) return null;
   const { doses, withheld } = answers.doses;
-  const drug = it.chosen["cni_drug"];
   const starts = from.starting.includes(answers.pathway.outcome.id);
+  const warnings = warningsOf(answers);
   const taking = it.chosen["cni_status"] === "taking";
   const notGiven = reasons(taking && !starts ? withheld : withheld.filter(({ id }) => id !== "titration"));
   return (
@@ -53,9 +66,10 @@ export function Doses({ from, answers, hold, unconfirmed }: Props) {
         </ul>
       ) : (
         <>
-          {starts && <WhichDrug from={from} drug={drug} />}
+          {starts && <WhichDrug from={from} answers={answers} asked={asked} ask={ask} />}
+          <ToMind these={warnings.shared} />
           {doses.map((dose) => (
-            <OneDose key={dose.id} from={from} dose={dose} />
+            <OneDose key={dose.id} from={from} dose={dose} named={starts && !asked && dose.drug !== undefined} warnings={warnings} />
           ))}
         </>
       )}
@@ -65,7 +79,7 @@ export function Doses({ from, answers, hold, unconfirmed }: Props) {
             <AlertLine key={because} grade="none" title={w.alsoWithheld(ids.map((id) => w.doseNames[id] ?? id))} bare>
               <p lang={CLINICAL}>{because}</p>
               {/* What the dose still needs is asked where the dose would stand. */}
-              {missing.map((input) => !(starts && input === "cni_formulation") && <One key={input} from={from} one={{ input }} needed />)}
+              {missing.map((input) => !(starts && input === FORM) && <One key={input} from={from} one={{ input }} needed />)}
             </AlertLine>
           ))}
         </ul>
@@ -84,38 +98,69 @@ function reasons(withheld: readonly Withheld[]): { because: string; ids: string[
   return [...byReason.values()];
 }
 
-/** The two questions that decide which dose this is; asked where the dose stands. */
-const WhichDrug = ({ from, drug }: { from: GuidelineDocument; drug: string | undefined }) => (
+/** The two questions that decide which dose this is, asked where the dose stands; once both are answered, one line over it. */
+function WhichDrug({ from, answers: { inputs }, asked, ask }: { from: GuidelineDocument; answers: Answers; asked: boolean; ask: (again: boolean) => void }) {
+  const w = useWords();
+  const askAgain = () => {
+    ask(true);
+    // After the questions have been drawn.
+    setTimeout(() => toField(DRUG));
+  };
+  return asked ? (
+    <>
+      <One from={from} one={{ input: DRUG }} needed={false} />
+      {inputs[DRUG] !== undefined && <One from={from} one={{ input: FORM, says: "" }} needed={false} />}
+    </>
+  ) : (
+    <div class="row apart nowrap">
+      <h3 lang={CLINICAL}>{labelOf(from, FORM, String(inputs[FORM]))}</h3>
+      <button type="button" class="link" onClick={askAgain}>
+        {w.change}
+        <span class="sr" lang={CLINICAL}>: {from.inputs[DRUG]!.label}</span>
+      </button>
+    </div>
+  );
+}
+
+const ToMind = ({ these }: { these: readonly string[] }) => (
   <>
-    <One from={from} one={{ input: "cni_drug" }} needed={false} />
-    {drug && drug !== "unknown" && <One from={from} one={{ input: "cni_formulation" }} needed={false} />}
+    {these.length > 0 && (
+      <ul>
+        {these.map((one) => (
+          <li class="alert act" key={one}>
+            <Glyph name="act" />
+            <p lang={CLINICAL}>{one}</p>
+          </li>
+        ))}
+      </ul>
+    )}
   </>
 );
 
-function figureOf(from: GuidelineDocument, dose: Dose, to: (low: string, high: string) => string): string {
-  const range = dose.step_per_dose ?? dose.range;
-  const options = dose.options ?? [];
-  const first = options[0]?.total ?? range?.low;
-  const last = options.at(-1)?.total ?? range?.high;
-  const unit = range?.unit ?? "mg/d";
-  if (first === undefined || last === undefined) return "";
-  return first === last ? withUnit(from, dosed(first), unit) : withUnit(from, to(dosed(first), dosed(last)), unit);
+/** What capsules make of the range, or the range itself. */
+function figureOf(from: GuidelineDocument, { step_per_dose, range, options = [] }: Dose, w: Words): string {
+  const exact = step_per_dose ?? range;
+  return exact ? span(from, { low: options[0]?.total ?? exact.low, high: options.at(-1)?.total ?? exact.high, unit: exact.unit }, w) : "";
 }
 
-function OneDose({ from, dose }: { from: GuidelineDocument; dose: Dose }) {
+/** `named`: the line above says already which drug this is. */
+function OneDose({ from, dose, named, warnings }: { from: GuidelineDocument; dose: Dose; named: boolean; warnings: Warnings }) {
   const w = useWords();
   const options = dose.options ?? [];
   const { range } = dose;
+  const exact = range && span(from, range, w);
+  const figure = figureOf(from, dose, w);
   const short = options[0]?.shortfall;
+  const alerted = warnings.alerted(dose);
   return (
     <div class="stack tight" id={dose.id}>
       <div>
-        <h3 lang={CLINICAL}>{dose.label}</h3>
+        {!named && <h3 lang={CLINICAL}>{dose.label}</h3>}
         <p class="figure">
           {dose.direction && `${w.direction[dose.direction]} `}
-          {figureOf(from, dose, w.range)}
+          {figure}
         </p>
-        {range && short !== 0 && options.length > 0 && <p class="hint">{short ? w.figure(withUnit(from, dosed(range.low), range.unit), withUnit(from, dosed(short), range.unit)) : w.exactly(withUnit(from, w.range(dosed(range.low), dosed(range.high)), range.unit))}</p>}
+        {exact && options.length > 0 && exact !== figure && <p class="hint">{short ? w.figure(exact, withUnit(from, dosed(short), range!.unit)) : w.exactly(exact)}</p>}
         {sentences(dose.says).map((one) => (
           <p key={one} lang={CLINICAL}>{one}</p>
         ))}
@@ -127,15 +172,11 @@ function OneDose({ from, dose }: { from: GuidelineDocument; dose: Dose }) {
           <AlertLine grade="act" title={dose.working.at(-1) ?? ""} bare clinical />
         </ul>
       )}
-      {dose.warnings.length > 0 && (
-        <ul>
-          {dose.warnings.map((warning) => (
-            <li class="alert act" key={warning}>
-              <Glyph name="act" />
-              <p lang={CLINICAL}>{warning}</p>
-            </li>
-          ))}
-        </ul>
+      <ToMind these={warnings.own(dose)} />
+      {alerted.length > 0 && (
+        <button type="button" class="link" onClick={() => toPart("alerts")}>
+          <span>{mixed(w.seeAlerts(alerted))}</span>
+        </button>
       )}
       {dose.working.length > 0 && (
         <Folded title={w.working}>

@@ -9,18 +9,25 @@ import { Rows } from "./Sources";
 export function Options({ from, options }: { from: GuidelineDocument; options: readonly OfferedOption[] }) {
   const w = useWords();
   if (options.length === 0) return null;
+  // What several in a row have in common is said once, before the first of them.
+  const isShared = (says: string) => options.filter((one) => one.says === says).length > 1;
   return (
     <Sheet title={w.options}>
       <p class="hint">{w.noDoseForOptions}</p>
       <ol class="lines">
-        {options.map(({ id, title, says, evidence, flags, not_for_this_patient }) => (
+        {options.flatMap(({ id, title, says, evidence, flags, not_for_this_patient }, at) => [
+          isShared(says) && options[at - 1]?.says !== says && (
+            <li key={says} lang={CLINICAL}>
+              {says}
+            </li>
+          ),
           <li key={id}>
             <div class="stack tight">
               <p class="row">
                 <b lang={CLINICAL}>{title}</b>
                 {not_for_this_patient && <Grade grade="act">{w.notForThisPatient}</Grade>}
               </p>
-              <p lang={CLINICAL}>{says}</p>
+              {!isShared(says) && <p lang={CLINICAL}>{says}</p>}
               {evidence && (
                 <p class="hint">
                   {w.evidence}: <span lang={CLINICAL}>{evidence}</span>
@@ -36,8 +43,8 @@ export function Options({ from, options }: { from: GuidelineDocument; options: r
                 </p>
               )}
             </div>
-          </li>
-        ))}
+          </li>,
+        ])}
       </ol>
       <details>
         <summary>{w.sources}</summary>

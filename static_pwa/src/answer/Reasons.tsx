@@ -1,7 +1,9 @@
 /** The route that led to the step: last decision first, each with what decided it. */
 import { isWaiting, openStops, settleList, type Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
+import { go } from "../screens";
 import { CLINICAL, useWords } from "../words";
+import { stopOf } from "./sentences";
 
 /** So many reasons stand open; the stops passed before them fold away. */
 const OPEN = 3;
@@ -32,21 +34,18 @@ export function Reasons({ from, answers }: { from: GuidelineDocument; answers: A
           <ol class="route">{stops.slice(OPEN).map(stop)}</ol>
         </details>
       )}
+      <button type="button" class="link noprint" onClick={() => go("flow")}>
+        {w.showRoute}
+      </button>
     </div>
   );
 }
 
-/** Where the reason says the rule again, it is said once. */
 function Reason({ rule, because }: { rule: string; because: string }) {
-  const again = `${rule}:`;
-  return because.startsWith(again) ? (
+  const [asked, found] = stopOf(rule, because);
+  return (
     <>
-      <b>{again}</b>
-      {because.slice(again.length)}
-    </>
-  ) : (
-    <>
-      <b>{rule}</b> {because}
+      <b>{asked}</b> {found}
     </>
   );
 }

@@ -1,15 +1,17 @@
 /** The step in one line, and why in one sentence: this patient's own numbers. */
-import { decisiveOf, isHold, isWaiting, settleList, type Answers } from "../evaluate";
+import { isHold, isWaiting, settleList, type Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { Glyph } from "../parts/Glyph";
 import { mixed } from "../parts/mixed";
 import { Sheet } from "../parts/Sheet";
-import { go } from "../screens";
+import { room } from "../room";
+import { useStore } from "../store";
 import { CLINICAL, useWords, type Words } from "../words";
 import { CopyButton } from "./CopyButton";
 import { Reasons } from "./Reasons";
-import { sentences } from "./sentences";
+import { sentences, toldOf } from "./sentences";
 import { Settled } from "./Settled";
+import { toPart } from "./toPart";
 
 interface Props {
   from: GuidelineDocument;
@@ -19,14 +21,6 @@ interface Props {
   text?: (() => string) | undefined;
 }
 
-/** What leads, and what may follow: the row that decided holds the patient's own numbers. */
-function said(from: GuidelineDocument, answers: Answers, w: Words): { lead: string | undefined; rest: readonly string[] } {
-  const all = sentences(answers.pathway.outcome.says);
-  if (isWaiting(answers)) return { lead: answers.doubts.length > 0 ? w.noOutcomeYet : all[0], rest: [] };
-  const lead = decisiveOf(from, answers)?.because ?? all[0];
-  return { lead, rest: all.filter((one) => lead?.includes(one) !== true) };
-}
-
 /** How urgent, on what ground, and whether anyone has signed for it: where the step is read, not at the foot of the page. */
 function strengthOf(from: GuidelineDocument, answers: Answers, w: Words): string {
   const { urgency, strength } = answers.pathway.outcome;
@@ -34,105 +28,84 @@ function strengthOf(from: GuidelineDocument, answers: Answers, w: Words): string
   return from.signed_off ? known : `${known} ${w.notSignedOff}`;
 }
 
-function toDoses(): void {
-  const heading = document.getElementById("doses-h");
-  heading?.focus({ preventScroll: true });
-  heading?.scrollIntoView();
-}
+const Said = ({ these }: { these: readonly string[] }) => (
+  <>
+    {these.map((one) => (
+      <p key={one} lang={CLINICAL}>
+        {one}
+      </p>
+    ))}
+  </>
+);
 
-export function Step(props: Props) {
-  return isHold(props.answers) ? <Halt {...props} /> : <Going {...props} />;
-}
-
-function Going({ from, answers, beside }: Props) {
+/** A hold is the one solid block of colour: the order, its reason, the call. */
+export function Step({ from, answers, beside, text }: Props) {
   const w = useWords();
+  const wide = useStore(room);
+  const hold = isHold(answers);
   const waiting = isWaiting(answers);
+  const doubtful = waiting && answers.doubts.length > 0;
   const settle = settleList(answers);
-  const title = waiting && settle.length > 0 ? w.toSettle(settle.map((id) => from.inputs[id]?.label ?? id)) : w.clinical(answers.pathway.outcome.title);
+  const { outcome } = answers.pathway;
+  const title = waiting && settle.length > 0 ? w.toSettle(settle.map((id) => from.inputs[id]?.label ?? id)) : w.clinical(outcome.title);
   const Title = beside ? "h2" : "h1";
-  const { lead, rest } = said(from, answers, w);
+  const [lead, then, ...more] = waiting ? [doubtful ? w.noOutcomeYet : (sentences(outcome.says)[0] ?? "")] : toldOf(from, answers);
   return (
-    <section class={waiting ? "step both wait" : "step both"}>
+    <section class={`step${hold ? " halt" : wide ? " both" : ""}${waiting ? " wait" : ""}`}>
       <div class="head stack tight">
-        <Title class="h1">
-          {mixed(title)}
-        </Title>
+        {hold && (
+          <p class="row">
+            <Glyph name="stop" />
+            <b>{w.grade.stop}</b>
+          </p>
+        )}
+        <Title class="h1">{mixed(title)}</Title>
         {lead && (
-          <p class="lead" lang={answers.doubts.length > 0 ? undefined : CLINICAL}>
+          <p class="lead" lang={doubtful ? undefined : CLINICAL}>
             {lead}
           </p>
         )}
-        {rest[0] && <p lang={CLINICAL}>{rest[0]}</p>}
-        {rest.length > 1 && (
+        {then && <Said these={[then]} />}
+        {!hold && more.length > 0 && (
           <details>
             <summary>{w.moreOnStep}</summary>
-            {rest.slice(1).map((one) => (
-              <p key={one} lang={CLINICAL}>{one}</p>
-            ))}
+            <Said these={more} />
           </details>
         )}
-        {!waiting && <p class="hint">{mixed(strengthOf(from, answers, w))}</p>}
-        <p class="row noprint">
-          {answers.doses.doses.length > 0 && !waiting && !beside && (
-            <button type="button" class="btn main" onClick={toDoses}>
-              {w.seeDoses}
-            </button>
-          )}
-          <button type="button" class="link" onClick={() => go("flow")}>
-            {w.showRoute}
-          </button>
-        </p>
+        {!hold && !waiting && <p class="hint">{mixed(strengthOf(from, answers, w))}</p>}
+        {hold
+          ? text && (
+              <p class="desk">
+                <CopyButton text={text} label={w.copyForCall} />
+              </p>
+            )
+          : !wide &&
+            !waiting &&
+            answers.doses.doses.length > 0 && (
+              <p>
+                <button type="button" class="btn main" onClick={() => toPart("doses-h")}>
+                  {w.seeDoses}
+                </button>
+              </p>
+            )}
         <Settled text={title} />
       </div>
-      <Reasons from={from} answers={answers} />
+      {wide && !hold && <Reasons from={from} answers={answers} />}
     </section>
   );
 }
 
-/** The one solid block of colour: the order, its reason, the call. */
-function Halt({ from, answers, beside, text }: Props) {
-  const w = useWords();
-  const Title = beside ? "h2" : "h1";
-  const { lead, rest } = said(from, answers, w);
-  const { title } = answers.pathway.outcome;
-  return (
-    <section class="step halt">
-      <div class="head stack tight">
-        <p class="row">
-          <Glyph name="stop" />
-          <b>{w.grade.stop}</b>
-        </p>
-        <Title class="h1" lang={CLINICAL}>
-          {title}
-        </Title>
-        {lead && (
-          <p class="lead" lang={CLINICAL}>
-            {lead}
-          </p>
-        )}
-        {rest[0] && <p lang={CLINICAL}>{rest[0]}</p>}
-        {text && (
-          <p class="desk">
-            <CopyButton text={text} label={w.copyForCall} />
-          </p>
-        )}
-        <Settled text={w.clinical(title)} />
-      </div>
-    </section>
-  );
-}
-
-/** On a hold the reasons come after what to do. */
-export function WhyHold({ from, answers }: { from: GuidelineDocument; answers: Answers }) {
+/** The whole route, after what it leads to: on a phone, and on a hold. */
+export function Why({ from, answers }: { from: GuidelineDocument; answers: Answers }) {
   const w = useWords();
   return (
     <Sheet title={w.why}>
-      {said(from, answers, w)
-        .rest.slice(1)
-        .map((one) => (
-          <p key={one} lang={CLINICAL}>{one}</p>
-        ))}
-      <p class="hint">{mixed(strengthOf(from, answers, w))}</p>
+      {isHold(answers) && (
+        <>
+          <Said these={toldOf(from, answers).slice(2)} />
+          <p class="hint">{mixed(strengthOf(from, answers, w))}</p>
+        </>
+      )}
       <Reasons from={from} answers={answers} />
     </Sheet>
   );

@@ -83,7 +83,7 @@ export function BandPicture({ band, value, label }: { band: Band; value: number 
   const end = band.stop * BEYOND;
   const x = (at: number) => Math.round((LEFT + (Math.min(at, end) / end) * WIDTH) * 10) / 10;
   return (
-    <Picture size={[332, 108]} label={label}>
+    <Picture size={[332, 108]} top={value === null ? 38 : 0} label={label}>
       <path class="ax" d={`M${LEFT} 62H${LEFT + WIDTH}`} stroke-width="2" />
       <rect class="band" x={x(band.low)} y="46" width={x(band.high) - x(band.low)} height="32" />
       <path class="lim" d={`M${x(band.stop)} 44V80`} />
@@ -101,9 +101,6 @@ export function BandPicture({ band, value, label }: { band: Band; value: number 
           {shown(at)}
         </text>
       ))}
-      <text class="mid soft" x={(x(band.low) + x(band.high)) / 2} y="98">
-        {w.target}
-      </text>
       <text class="mid" x={x(band.stop)} y="98">
         {w.stopAt(shown(band.stop))}
       </text>

@@ -21,7 +21,10 @@ export function Choice({ input, says, needed = false }: Props) {
   const w = useWords();
   const name = useId();
   const chosen = useStore(theCase, (it) => it.chosen[input.id]);
-  const codes = [...input.codes.filter(({ code }) => code !== "unknown"), { code: "unknown", label: w.notKnown }];
+  const never = useStore(theCase, (it) => it.chosen["cni_status"] === "never");
+  // Where a plan or the clinician's own word is asked for, there is nothing to know.
+  const open = input.id === "steroid_resistance" ? w.notElsewhere : input.id === "cni_drug" && never ? w.drugOpen : w.notKnown;
+  const codes = [...input.codes.filter(({ code }) => code !== "unknown"), { code: "unknown", label: open }];
   return (
     <Group input={input} says={says} needed={needed} wide={codes.some(({ label }) => isLong(label))}>
       {codes.map(({ code, label }) => (

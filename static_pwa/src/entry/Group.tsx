@@ -20,7 +20,8 @@ interface Props {
 export function Group({ input, says, needed, wide, children }: Props) {
   const id = useId();
   const who = useStore(theCase, (it) => it.who);
-  const hint = [(who && input.hintFor?.[who]) ?? input.hint, says].filter(Boolean).join(" ");
+  // Told to say nothing: what the hint says stands beside it in full.
+  const hint = says !== "" && [(who && input.hintFor?.[who]) ?? input.hint, says].filter(Boolean).join(" ");
   return (
     <fieldset class={`seg${wide ? " wide" : ""}${useFromLink(input.id) ? " from" : ""}`} id={`field-${input.id}`} aria-describedby={hint ? id : undefined}>
       <legend>

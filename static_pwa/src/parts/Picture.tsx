@@ -5,11 +5,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 interface Props {
   /** Width and height of the drawing. */
   size: readonly [number, number];
+  /** Where nothing stands at its head, the drawing begins so far down. */
+  top?: number;
   label: string;
   children: ComponentChildren;
 }
 
-export function Picture({ size: [width, height], label, children }: Props) {
+export function Picture({ size: [width, height], top = 0, label, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [wide, is] = useState(false);
   useEffect(() => {
@@ -21,7 +23,7 @@ export function Picture({ size: [width, height], label, children }: Props) {
   // What scrolls must be reachable with the keyboard; what does not must not cost a stop.
   return (
     <div class="scroll" ref={box} {...(wide && { tabIndex: 0, role: "group", "aria-label": label })}>
-      <svg class="pic" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+      <svg class="pic" viewBox={`0 ${top} ${width} ${height - top}`} role="img" aria-label={label}>
         {children}
       </svg>
     </div>

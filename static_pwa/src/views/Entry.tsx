@@ -1,6 +1,6 @@
 /** What the clinician enters: only what the next step needs, with the answer beside it. */
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { AnswerBody } from "../answer/Body";
 import type { GuidedProps } from "../App";
 import { clear, saidNotKnown, theCase } from "../case";
@@ -26,6 +26,7 @@ export function Entry({ from, about }: GuidedProps) {
   const now = useStore(typing);
   const [asked, ask] = useState(0);
   const answers = useAnswers(from);
+  const also = useMemo(() => new Set<string>(), [form]);
   // Harm is graded from what is known, on a screen of its own: the gates of the pathway do not stand before it.
   const harm = form.id === "toxicity";
   const { missing } = harm ? answers.checklist : answers.pathway;
@@ -36,7 +37,9 @@ export function Entry({ from, about }: GuidedProps) {
     .map((section) => ({ section, inputs: section.inputs.filter((one) => visible(from, answers.inputs, one, it.who)) }))
     .filter(({ inputs }) => inputs.length > 0);
   const shownHere = sections.flatMap(({ inputs }) => inputs.map(({ input }) => input));
-  const extra = missing.filter((id) => !shownHere.includes(id));
+  // What stands in the way has its field here too; once put, a question stays: a first digit answers it, and more are to come.
+  for (const id of [...answers.doubts.map(({ id }) => id), ...missing]) if (!shownHere.includes(id)) also.add(id);
+  const extra = [...also].filter((id) => !shownHere.includes(id));
 
   const label = (id: string) => from.inputs[id]?.label ?? id;
   const doubts = answers.doubts.filter(({ id }) => id !== now);
@@ -46,6 +49,8 @@ export function Entry({ from, about }: GuidedProps) {
     ...open.filter((id) => !doubts.some((one) => one.id === id)).map((id) => ({ id, says: w.settleMissing(label(id)) })),
   ];
   const settle = unsettled.map(({ id }) => label(id));
+  /** What stands in the way of a step, also where it was said not to be known: nothing is urgent or routine before that. */
+  const lacks = settle.length > 0 ? settle : missing.map(label);
 
   const next = () => {
     if (doubts.length > 0) return ask(asked + 1);
@@ -111,7 +116,7 @@ export function Entry({ from, about }: GuidedProps) {
           </div>
         )}
       </main>
-      <Bar halt={halt} {...(settle.length > 0 && !halt ? { title: w.settleNext } : { title: says.title, lang: CLINICAL })} says={settle.length > 0 ? w.few(settle.map(w.clinical)) : w.urgency[says.urgency]}>
+      <Bar halt={halt} {...(settle.length > 0 && !halt ? { title: w.settleNext } : { title: says.title, lang: CLINICAL })} says={lacks.length > 0 ? w.few(lacks.map(w.clinical)) : w.urgency[says.urgency]}>
         <button type="button" class="btn main" onClick={next}>
           {settle.length > 0 ? w.next : w.seeAnswer}
         </button>

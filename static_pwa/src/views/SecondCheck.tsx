@@ -42,6 +42,8 @@ export function SecondCheck({ from }: GuidedProps) {
   const choices = doses.flatMap((dose) => (dose.options ?? []).map((option) => ({ key: `${dose.id} ${option.total}`, dose, option })));
   const chosen = choices.find(({ key }) => key === picked) ?? (choices.length === 1 && !another ? choices[0] : undefined);
   const rows = rowsOf(from, answers, doses, chosen, w);
+  const acts = answers.pathway.alerts.filter(({ grade }) => grade === "act");
+  const warnings = [...new Set(doses.flatMap((dose) => dose.warnings))].filter((one) => !acts.some(({ says }) => says === one));
   return (
     <main id="main" class="narrow">
       <article class="sheet stack">
@@ -124,11 +126,12 @@ export function SecondCheck({ from }: GuidedProps) {
           <p>
             {mixed(enteredLines(from, it, answers, w).map(({ label, value }) => `${w.settleOne(label, value)}. `).join(""))}
           </p>
-          {answers.pathway.alerts.filter(({ grade }) => grade === "act").map(({ id, title, says }) => (
+          {acts.map(({ id, title, says }) => (
             <p key={id + says}>
               <b>{w.grade.act}:</b> <span lang={CLINICAL}>{w.afterColon(title)}. {says}</span>
             </p>
           ))}
+          {warnings.length > 0 && <p lang={CLINICAL}>{warnings.join(" ")}</p>}
         </section>
         <div class="sign paper">
           <p>{w.prescriber}</p>

@@ -143,6 +143,7 @@ function Choices() {
   const w = useFirstWords();
   const chosen = useStore(theme);
   return (
+    <>
     <div class="pair">
       <div class="field">
         <label class="q" for="theme">
@@ -169,5 +170,7 @@ function Choices() {
         </select>
       </div>
     </div>
+    {w.whyEnglish && <p class="hint">{w.whyEnglish}</p>}
+    </>
   );
 }

@@ -55,6 +55,7 @@ export const first = {
   light: "Appearance",
   themes: { auto: "As the device", light: "Light", dark: "Dark" },
   language: "Language",
+  whyEnglish: "",
   changedSince: "Changed since you last looked",
   nowIs: "now",
   haveRead: "I have read this",
