@@ -46,7 +46,7 @@ export function ClocksPicture({ clocks: { trial, course, now } }: { clocks: Cloc
   // The word stands on the side with room.
   const flip = at !== null && at > LEFT + WIDTH * 0.7;
   return (
-    <Picture size={[320, 150]} label={w.clocksPicture(shown(trial.from), shown(trial.to), shown(course.at_least), now === null ? null : shown(now))}>
+    <Picture size={[320, 150]} label={w.twoClocks}>
       <path class="ax" d={`M${LEFT} 20V124M${x(trial.from)} 52V124M${x(trial.to)} 52V124M${x(course.at_least)} 40V124`} />
       <rect class="band" x={x(trial.from)} y="52" width={x(trial.to) - x(trial.from)} height="16" />
       <path class="ln" d={`M${LEFT} 60H${x(trial.from)}`} />

@@ -1,7 +1,7 @@
 /** What is still open, each a way to its field. A blank is never read as normal. */
 import { theCase } from "../case";
 import { toField } from "../entry/toField";
-import type { Answers } from "../evaluate";
+import { settleList, type Answers } from "../evaluate";
 import type { GuidelineDocument } from "../guideline";
 import { Glyph } from "../parts/Glyph";
 import { mixed } from "../parts/mixed";
@@ -20,37 +20,28 @@ export function Needs({ from, answers }: { from: GuidelineDocument; answers: Ans
     // After the form has drawn.
     setTimeout(() => toField(id), 200);
   };
-  const doubts = new Set(answers.doubts.map(({ id }) => id));
   return (
     <Sheet title={w.needed}>
       <ul>
-        {answers.doubts.map(({ id, says }) => (
-          <li class="alert act" key={id}>
-            <Glyph name="act" />
-            <div>
-              <h3 lang={CLINICAL}>{label(id)}</h3>
-              <p>{mixed(says)}</p>
-              <button type="button" class="link" onClick={() => reach(id)}>
-                {w.settleIt}
-                <span class="sr" lang={CLINICAL}>: {label(id)}</span>
-              </button>
-            </div>
-          </li>
-        ))}
-        {answers.pathway.missing
-          .filter((id) => !doubts.has(id))
-          .map((id) => (
-            <li class="alert none" key={id}>
-              <Glyph name="none" />
+        {settleList(answers).map((id) => {
+          const doubt = answers.doubts.find((one) => one.id === id);
+          const grade = doubt ? "act" : "none";
+          return (
+            <li class={`alert ${grade}`} key={id}>
+              <Glyph name={grade} />
               <div class="row apart">
-                <h3 lang={CLINICAL}>{label(id)}</h3>
+                <div>
+                  <h3 lang={CLINICAL}>{label(id)}</h3>
+                  {doubt && <p>{mixed(doubt.says)}</p>}
+                </div>
                 <button type="button" class="btn" onClick={() => reach(id)}>
-                  {w.enter}
-                  <span class="sr" lang={CLINICAL}> {label(id)}</span>
+                  {doubt ? w.settleIt : w.enter}
+                  <span class="sr" lang={CLINICAL}>: {label(id)}</span>
                 </button>
               </div>
             </li>
-          ))}
+          );
+        })}
       </ul>
       <p class="hint">{w.blankIsBlank}</p>
     </Sheet>

@@ -8,29 +8,28 @@ import { CopyButton } from "./CopyButton";
 export function TakeAlong({ text, held }: { text: () => string; held: string | null }) {
   const w = useWords();
   const it = useStore(theCase);
-  const change = (
-    <button type="button" class="btn" onClick={() => go("entry", it.form)}>
-      {w.change}
-    </button>
-  );
-  return held === null ? (
-    <nav class="bar eq phone" aria-label={w.takeAlong}>
-      {change}
-      <button type="button" class="btn" onClick={() => go("check")}>
-        {w.checkIt}
+  const calm = held === null;
+  return (
+    <nav class={`bar phone ${calm ? "eq" : "halt"}`} aria-label={w.takeAlong}>
+      {!calm && (
+        <p>
+          <b lang={CLINICAL}>{held}</b>
+        </p>
+      )}
+      <button type="button" class="btn" onClick={() => go("entry", it.form)}>
+        {w.change}
       </button>
-      <CopyButton text={text} />
-      <button type="button" class="btn" onClick={() => go("share")}>
-        {w.share}
-      </button>
-    </nav>
-  ) : (
-    <nav class="bar phone halt" aria-label={w.takeAlong}>
-      <p>
-        <b lang={CLINICAL}>{held}</b>
-      </p>
-      {change}
-      <CopyButton text={text} label={w.copyForCall} main />
+      {calm && (
+        <button type="button" class="btn" onClick={() => go("check")}>
+          {w.checkIt}
+        </button>
+      )}
+      <CopyButton text={text} main={!calm} label={calm ? w.copy : w.copyForCall} />
+      {calm && (
+        <button type="button" class="btn" onClick={() => go("share")}>
+          {w.share}
+        </button>
+      )}
     </nav>
   );
 }

@@ -149,7 +149,7 @@ export const de: Partial<Words> & { code: string } = {
   settleNext: "Als Nächstes zu klären",
 
   toSettle: (these) => `Als Nächstes zu klären: ${few(these.map(clinical))}`,
-  noOutcomeYet: "Kein Schritt, solange ein Wert fraglich ist: ein fraglicher Wert gilt nie als normal.",
+  noOutcomeYet: "Kein Schritt, solange ein Wert fraglich ist.",
   whyLastFirst: "Warum, letzte Entscheidung zuerst",
   notKnownYet: "Noch nicht bekannt",
   earlierStops: (count) => many(count, "früherer Halt", "frühere Halte"),
@@ -207,7 +207,6 @@ export const de: Partial<Words> & { code: string } = {
     over: (_from, to) => `Monat ${to} ist vorbei: die Zeit der Beurteilung ist um.`,
   },
   courseSays: (months, left) => `Für die, die ansprechen, mindestens ${months} Monate ab der ersten Dosis${left === null ? "" : `: noch ${left} ${left === "1" ? "Monat" : "Monate"}`}.`,
-  clocksPicture: (from, to, course, now) => `Zwei Uhren ab der ersten Dosis. Versuch: Beurteilung zwischen Monat ${from} und ${to}. Behandlung: mindestens bis Monat ${course}, wenn sie wirkt. ${now === null ? "Nicht begonnen." : `Jetzt Monat ${now}.`}`,
   wouldChange: "Was die Antwort ändern würde",
   whyNot: "Warum nichts anderes",
   more: (count) => `${count} weitere`,

@@ -85,7 +85,7 @@ const rest = {
 
   // Answer
   toSettle: (these: readonly string[]) => `Next to settle: ${few(these.map((one) => inSentence(one)))}`,
-  noOutcomeYet: "No step is given while a value is in doubt: a doubtful value is never read as normal.",
+  noOutcomeYet: "No step is given while a value is in doubt.",
   whyLastFirst: "Why, last decision first",
   notKnownYet: "Not known yet",
   earlierStops: (count: number) => `${plural(count, "earlier stop", "earlier stops")}`,
@@ -149,8 +149,6 @@ const rest = {
     over: (_from: string, to: string) => `Past month ${to}: the time to judge is over.`,
   },
   courseSays: (months: string, left: string | null) => `For those who respond, at least ${months} months from the first dose${left === null ? "" : `: ${left} ${left === "1" ? "month" : "months"} to go`}.`,
-  clocksPicture: (from: string, to: string, course: string, now: string | null) =>
-    `Two clocks from the first dose. Trial: judged between month ${from} and month ${to}. Course: to month ${course} at least, for responders. ${now === null ? "Not started." : `Now month ${now}.`}`,
   wouldChange: "What would change this",
   whyNot: "Why not something else",
   more: (count: number) => `${count} more`,
