@@ -214,7 +214,7 @@ def printed_range(guideline: Guideline, spec: dict[str, Any], unit: str) -> tupl
 
 def _three_digits(value: float, whole: Callable[[float], int]) -> float:
     """`value` to three digits, by rounding up or down; a whole number and 0 stay as they are."""
-    if value == floor(value):
+    if value % 1 == 0:
         return value
     scale = 1.0
     while value * scale < 100:

@@ -191,7 +191,7 @@ export function saidRange(spec: QuantitySpec, unit: string): readonly [low: numb
 
 /** `value` to three digits, by rounding up or down; a whole number and 0 stay as they are. */
 function threeDigits(value: number, whole: (value: number) => number): number {
-  if (value === Math.floor(value)) return value;
+  if (Number.isInteger(value)) return value;
   let scale = 1;
   while (value * scale < 100) scale *= 10;
   while (value * scale >= 1000) scale /= 10;
