@@ -11,7 +11,7 @@ import { precache } from "./precache.ts";
 
 const at = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 /** What only an app that is online needs: it is loaded when a launcher, a record or a launcher's maker asks for it, and never kept. */
-const ONLINE = /\/src\/(frame\/frame|views\/LinkBuilder|launch\/|interop\/)|\/(launch|callback)\.html|codes\.json|\/oauth4webapi\//;
+const ONLINE = /\/src\/(frame\/frame|second|views\/LinkBuilder|launch\/|interop\/)|\/(launch|callback)\.html|codes\.json|\/oauth4webapi\//;
 const folder = ({ moduleIds }: { moduleIds: readonly string[] }): string => `assets/${moduleIds.every((id) => ONLINE.test(id)) ? "online/" : ""}[name]-[hash].js`;
 const pages = ["index.html", "launch.html", "callback.html"].filter((name) => existsSync(at(name)));
 

@@ -80,16 +80,19 @@ def test_another_dose_for_a_child_can_be_said_although_only_one_is_worked_out(ag
 
 
 def test_without_a_network_the_answer_on_the_device_stands(visit: Visit, offline: Offline) -> None:
-    page = visit("/", "phone")
+    """What asks a server is not kept on the device: without a network it does not come, with one again it does."""
+    page = visit("/", "phone", expects=(r"net::ERR_FAILED \(.*/assets/online/second-",))
     hand = Hand(page)
     hand.open(TACROLIMUS)
     hand.answer()
     hand.check()
+    said = page.get_by_role("main").get_by_role("status")
     with offline(page):
         hand.button("Server check")
-        said = page.get_by_role("main").get_by_role("status")
         expect(said).to_contain_text("No server reached")
         expect(said).to_contain_text("stands by itself")
+    hand.button("Server check")
+    expect(said).to_contain_text("Server agrees")
 
 
 def test_a_server_that_never_answers_is_given_up(visit: Visit) -> None:

@@ -10,13 +10,13 @@ export function Options({ from, options }: { from: GuidelineDocument; options: r
   const w = useWords();
   if (options.length === 0) return null;
   // What several in a row have in common is said once, before the first of them.
-  const isShared = (says: string) => options.filter((one) => one.says === says).length > 1;
+  const shared = options.find(({ says }, at) => options[at + 1]?.says === says)?.says;
   return (
     <Sheet title={w.options}>
       <p class="hint">{w.noDoseForOptions}</p>
       <ol class="lines">
         {options.flatMap(({ id, title, says, evidence, flags, not_for_this_patient }, at) => [
-          isShared(says) && options[at - 1]?.says !== says && (
+          says === shared && options[at - 1]?.says !== says && (
             <li key={says} lang={CLINICAL}>
               {says}
             </li>
@@ -27,7 +27,7 @@ export function Options({ from, options }: { from: GuidelineDocument; options: r
                 <b lang={CLINICAL}>{title}</b>
                 {not_for_this_patient && <Grade grade="act">{w.notForThisPatient}</Grade>}
               </p>
-              {!isShared(says) && <p lang={CLINICAL}>{says}</p>}
+              {says !== shared && <p lang={CLINICAL}>{says}</p>}
               {evidence && (
                 <p class="hint">
                   {w.evidence}: <span lang={CLINICAL}>{evidence}</span>

@@ -13,7 +13,7 @@ import { Grade } from "../parts/Grade";
 import { Back } from "../parts/LeadIn";
 import { mixed } from "../parts/mixed";
 import { enteredLines, span } from "../plain";
-import { secondCheck, type Second } from "../second";
+import type { Second } from "../second";
 import { holdsDoses } from "../seen";
 import { useStore } from "../store";
 import { CLINICAL, useWords, type Words } from "../words";
@@ -180,7 +180,12 @@ function Server({ from, answers }: { from: GuidelineDocument; answers: Answers }
   const asking = asked.key === key && !found;
   const ask = async () => {
     set({ key });
-    set({ key, found: await secondCheck(wholeAnswers(from, answers.inputs)) });
+    // What asks a server is needed only where one can be reached: it is not kept on the device.
+    const found = await import("../second").then(
+      ({ secondCheck }) => secondCheck(wholeAnswers(from, answers.inputs)),
+      (): Second => ({ state: "offline", at: new Date(), version: null, differs: [], step: null }),
+    );
+    set({ key, found });
   };
   return (
     <section class="stack tight">

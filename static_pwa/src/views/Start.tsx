@@ -133,6 +133,7 @@ export function Start({ about }: ViewProps) {
           ))}
         </p>
         <Choices />
+        {w.whyEnglish && <p class="hint">{w.whyEnglish}</p>}
       </div>
     </main>
   );
@@ -143,7 +144,6 @@ function Choices() {
   const w = useFirstWords();
   const chosen = useStore(theme);
   return (
-    <>
     <div class="pair">
       <div class="field">
         <label class="q" for="theme">
@@ -170,7 +170,5 @@ function Choices() {
         </select>
       </div>
     </div>
-    {w.whyEnglish && <p class="hint">{w.whyEnglish}</p>}
-    </>
   );
 }
