@@ -130,6 +130,19 @@ def test_a_number_that_no_reading_can_be_is_refused() -> None:
     assert refused(cni_dose={"value": 1_000_000_000, "unit": "mg/d"})[1] != words
 
 
+def test_a_range_is_said_in_three_digits_beside_a_hundred_and_a_thousand_too() -> None:
+    """The low end up and the high end down, to hundredths, tenths, ones or tens; a whole number stays as it is."""
+    for low, high, told in (
+        (5, 1001, "5 kg to 1001 kg"),
+        (9.994, 99.56, "10 kg to 99.5 kg"),
+        (99.56, 999.5, "99.6 kg to 999 kg"),
+        (100.4, 1000.5, "101 kg to 1000 kg"),
+        (1000.5, 9999.5, "1010 kg to 9990 kg"),
+    ):
+        spec = {"units": {"kg": {"same": True}}, "range": {"low": low, "high": high}}
+        assert quantities.allowed_words(GUIDELINE, spec, "kg") == told
+
+
 def test_a_unit_that_is_no_text_is_refused_and_the_value_is_not_judged_by_it() -> None:
     detail = f"{GUIDELINE.refusals['unit_not_text']} It was a list."
     assert refused(age={"value": 34, "unit": ["a"]}) == ("/inputs/age/unit", detail)
