@@ -54,6 +54,11 @@ class Lint:
                 for entry in section["inputs"]:
                     self._form_entry(form["id"], entry)
         self._sources()
+        rest = {name: part for name, part in self.document.items() if name != "sources"}
+        for name in self.document["sources"].keys() - set(_cited(rest)):
+            self._fault(
+                Place("sources.yaml", name), "nothing rests on it.", "cite it where it was used, or take it out."
+            )
         return self.faults
 
     def _fault(self, place: Place, what: str, mend: str) -> None:
@@ -305,3 +310,18 @@ class Lint:
                 "it rests on memory alone and does not say so.",
                 f"name the text that was read, or set its certainty to {UNVERIFIED}.",
             )
+
+
+def _cited(part: Any) -> Iterator[str]:
+    """Every source that is named anywhere below."""
+    if isinstance(part, list):
+        for each in part:
+            yield from _cited(each)
+    elif isinstance(part, dict):
+        for name, value in part.items():
+            if name == "source" and isinstance(value, str):
+                yield value
+            elif name == "sources" and isinstance(value, list):
+                yield from value
+            else:
+                yield from _cited(value)

@@ -7,6 +7,7 @@ import { early } from "./early.ts";
 import { opening } from "./opening.ts";
 import { signInPages } from "./pages.ts";
 import { plainImport } from "./plain-import.ts";
+import { press } from "./press.ts";
 import { precache } from "./precache.ts";
 
 const at = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -17,12 +18,13 @@ const pages = ["index.html", "launch.html", "callback.html"].filter((name) => ex
 
 export default defineConfig({
   base: "./",
-  plugins: [childrenAsArguments(), early(), opening(), signInPages(), plainImport(), precache()],
+  plugins: [childrenAsArguments(), early(), opening(), signInPages(), plainImport(), press(), precache()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0, // a data: address would need a hole in the content security policy
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      checks: { pluginTimings: false }, // most of the build is the second minifier, and is meant to be
       input: { ...Object.fromEntries(pages.map((name) => [name.replace(".html", ""), at(name)])), sw: at("src/offline/worker/sw.ts") },
       output: {
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : folder(chunk)),

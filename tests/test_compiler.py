@@ -16,6 +16,14 @@ GUIDELINE = Path(__file__).resolve().parent.parent / "guideline"
 # (kind of fault, file, what stands there, what an author writes instead, where it is told, what is told)
 BROKEN = [
     (
+        "a source on which nothing rests",
+        "sources.yaml",
+        "  kdigo_2025: {",
+        "  kdigo_2024: {title: A draft, edition: none, where: nowhere, read: Not read}\n  kdigo_2025: {",
+        "sources.yaml, kdigo_2024",
+        "nothing rests on it",
+    ),
+    (
         "a statement from memory that claims more",
         "claims.yaml",
         "certainty: secondary, sources: [inaxaplin_2024]",

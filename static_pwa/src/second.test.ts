@@ -1,7 +1,10 @@
 /** Two programs asked the same: they agree, they differ, or one of them says nothing in time. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Answers } from "./evaluate";
-import { secondCheck } from "./second";
+import { inWords, secondCheck } from "./second";
+import type { Words } from "./words";
+import { de } from "./words/de";
+import { en } from "./words/en";
 
 const stamp = { id: "resistant-fsgs", version: "2026.11.1" };
 const pathway = { guideline: stamp, outcome: { id: "start_cni", title: "Start a CNI" }, missing: [] };
@@ -69,4 +72,19 @@ test("what is sent is the values and nothing else", async () => {
   const calls = vi.mocked(fetch).mock.calls;
   expect(calls.map(([, sent]) => JSON.parse(sent?.body as string))).toEqual([{ inputs: { sex: "female" } }, { inputs: { sex: "female" } }]);
   expect(calls[0]![1]).toMatchObject({ credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" });
+});
+
+test("what differs is named, and the server's step and edition stand beside this device's", async () => {
+  serves({ "/v1/pathway": { ...pathway, guideline: { version: "2027.2.1" }, outcome: { id: "optimise_steroid", title: "Optimise the steroid" } }, "/v1/doses": doses });
+  const found = await secondCheck(ours);
+  const { title, says } = inWords(found, { version: "2026.11.1", step: "Start a CNI" }, en);
+  expect(title).toBe("Server differs");
+  for (const part of ["Not the same: step.", "The server’s step: Optimise the steroid.", "guideline 2026.11.1, the server with 2027.2.1."]) expect(says).toContain(part);
+});
+
+test("in German the server's step stays in the guideline's own words, marked as such", async () => {
+  serves({ "/v1/pathway": { ...pathway, outcome: { id: "optimise_steroid", title: "Optimise the steroid" } }, "/v1/doses": doses });
+  const { title, says } = inWords(await secondCheck(ours), { version: "2026.11.1", step: "Start a CNI" }, { ...en, ...de } as Words);
+  expect(title).toBe("Server weicht ab");
+  expect(says).toContain("Schritt des Servers: \u2068Optimise the steroid\u2069.");
 });

@@ -1,6 +1,8 @@
 /** Asks the server for the same answer from the same values: two programs in two languages that must agree. */
 import type { Answers } from "./evaluate";
 
+export { inWords } from "./second.words";
+
 export interface Second {
   state: "agrees" | "differs" | "offline" | "slow" | "refused";
   at: Date;

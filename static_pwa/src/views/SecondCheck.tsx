@@ -171,21 +171,19 @@ function rowsOf(from: GuidelineDocument, answers: Answers, doses: readonly Dose[
   return rows;
 }
 
+/** What was found, for whoever reads it in whatever language by then. */
+type Verdict = (w: Words) => { state: Second["state"]; title: string; says: string };
+
 function Server({ from, answers }: { from: GuidelineDocument; answers: Answers }) {
   const w = useWords();
-  const [asked, set] = useState<{ key: string; found?: Second }>({ key: "" });
+  const [asked, set] = useState<{ key: string; verdict?: Verdict }>({ key: "" });
   // What was said of other values is not said of these.
   const key = JSON.stringify(answers.inputs);
-  const { found } = asked;
-  const asking = asked.key === key && !found;
+  const asking = asked.key === key && !asked.verdict;
+  const told = asked.key === key && asked.verdict?.(w);
   const ask = async () => {
     set({ key });
-    // What asks a server is needed only where one can be reached: it is not kept on the device.
-    const found = await import("../second").then(
-      ({ secondCheck }) => secondCheck(wholeAnswers(from, answers.inputs)),
-      (): Second => ({ state: "offline", at: new Date(), version: null, differs: [], step: null }),
-    );
-    set({ key, found });
+    set({ key, verdict: await compared(from, answers) });
   };
   return (
     <section class="stack tight">
@@ -197,18 +195,26 @@ function Server({ from, answers }: { from: GuidelineDocument; answers: Answers }
       </p>
       <div class="row" role="status">
         {asking && <span>{w.asking}</span>}
-        {found && asked.key === key && (
+        {told && (
           <>
-            <Grade grade={found.state === "agrees" ? "ok" : found.state === "differs" ? "act" : "none"}>{w.server[found.state]}</Grade>
-            <span>
-              {w.serverSays[found.state](w.time(found.at), found.version)}
-              {found.state === "differs" && ` ${found.differs.map((part) => w.parts[part] ?? part).join(", ")}.`}
-              {found.step && found.step !== answers.pathway.outcome.title && mixed(` ${w.serverStep(found.step)}`)}
-              {found.version && found.version !== from.version && ` ${w.otherEdition(from.version, found.version)}`}
-            </span>
+            <Grade grade={told.state === "agrees" ? "ok" : told.state === "differs" ? "act" : "none"}>{told.title}</Grade>
+            <span>{mixed(told.says)}</span>
           </>
         )}
       </div>
     </section>
   );
+}
+
+/** What asks a server, and what is said of it, is needed only where one can be reached: it is not kept on the device. */
+async function compared(from: GuidelineDocument, answers: Answers): Promise<Verdict> {
+  const ours = { version: from.version, step: answers.pathway.outcome.title };
+  try {
+    const { inWords, secondCheck } = await import("../second");
+    const found = await secondCheck(wholeAnswers(from, answers.inputs));
+    return (w) => ({ state: found.state, ...inWords(found, ours, w) });
+  } catch {
+    const at = new Date();
+    return (w) => ({ state: "offline", title: w.noServer, says: w.noServerSays(w.time(at)) });
+  }
 }
