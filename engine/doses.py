@@ -245,13 +245,14 @@ def _companion_adult(case: Case, rule: dict[str, Any]) -> dict[str, Any]:
     uncapped = _by_weight(case, rule["dose"])
     weight = with_unit(case.guideline, case.value("weight"), _unit(case, "weight"))
     working = [_rate_line(case, _words(case)["work_figure"], rule["dose"], weight, uncapped)]
-    dose = _capped(case, uncapped, rule["cap"], working)
+    dose, capped = _capped(case, uncapped, rule["cap"])
+    working += capped
     return {
         "range": {"low": dose, "high": dose, "unit": "mg/d"},
         "options": [],
         "working": working,
         "warnings": [],
-        "says": rule["says"],
+        "says": " ".join([*capped, rule["says"]]),
         "sources": rule["sources"],
         "certainty": rule["certainty"],
     }
@@ -272,7 +273,9 @@ def _companion_child(case: Case, rule: dict[str, Any]) -> dict[str, Any]:
             .replace("{weight}", surface)
             .replace("{total}", with_unit(guideline, uncapped, "mg/(48.h)"))
         )
-        ends.append(_capped(case, uncapped, rule["cap"], working))
+        end, capped = _capped(case, uncapped, rule["cap"])
+        ends.append(end)
+        working += capped
     low_dose = guideline.limits[rule["low_dose"]]
     low_words = with_unit(guideline, low_dose["value"], low_dose["unit"])
     # A text for the eye alone: no balance weighs a millionth.
@@ -282,22 +285,23 @@ def _companion_child(case: Case, rule: dict[str, Any]) -> dict[str, Any]:
         "options": [],
         "working": working,
         "warnings": [],
-        "says": rule["says"].replace("{low_dose}", f"{low_words} ({low_total})"),
+        "says": " ".join([*capped, rule["says"].replace("{low_dose}", f"{low_words} ({low_total})")]),
         "sources": rule["sources"],
         "certainty": rule["certainty"],
     }
 
 
-def _capped(case: Case, total: float, cap: str, working: list[str]) -> float:
+def _capped(case: Case, total: float, cap: str) -> tuple[float, list[str]]:
+    """What of a total is given, and the sentence that says so where it is less."""
     limit = case.guideline.limits[cap]
     if total <= limit["value"]:
-        return total
-    working.append(
+        return total, []
+    said = (
         _words(case)["work_capped"]
         .replace("{total}", with_unit(case.guideline, total, limit["unit"]))
         .replace("{cap}", with_unit(case.guideline, limit["value"], limit["unit"]))
     )
-    return float(limit["value"])
+    return float(limit["value"]), [said]
 
 
 def _titration(case: Case, decision: Decision) -> dict[str, Any]:

@@ -119,24 +119,26 @@ function codeLabel(it: Case, name: string): string {
 }
 
 /** A dose for the size of the body: from one limit to the other, or at one, none over the cap; and how it was worked out. */
-function bySize(it: Case, limits: readonly string[], size: "weight" | "bsa", unit: string, cap?: string): { range: Span; working: string[] } {
+function bySize(it: Case, limits: readonly string[], size: "weight" | "bsa", unit: string, cap?: string): { range: Span; working: string[]; capped: string[] } {
   const labels = limits.length > 1 ? ["work_low", "work_high"] : ["work_figure"];
   const weight = withUnit(it.guideline, it.value(size) as number, canonicalUnit(it.guideline, size));
   const working: string[] = [];
+  const over: string[] = [];
   const totals = limits.map((limit, index) => {
     const total = computed(limitValue(it, limit) * (it.value(size) as number));
     const [label, rate] = [worded(it, labels[index]!), limitWords(it, limit)];
     working.push(worded(it, "work_rate", { label, rate, weight, total: withUnit(it.guideline, total, unit) }));
-    return cap === undefined ? total : capped(it, total, cap, working);
+    const line = cap === undefined ? null : overCap(it, total, cap, unit);
+    if (!line) return total;
+    working.push(line);
+    over.push(line);
+    return limitValue(it, cap!);
   });
-  return { range: { low: totals[0]!, high: totals.at(-1)!, unit }, working };
+  return { range: { low: totals[0]!, high: totals.at(-1)!, unit }, working, capped: over.slice(-1) };
 }
 
-function capped(it: Case, total: number, limit: string, working: string[]): number {
-  const { value, unit } = it.guideline.limits[limit]!;
-  if (total <= value!) return total;
-  working.push(worded(it, "work_capped", { total: withUnit(it.guideline, total, unit), cap: limitWords(it, limit) }));
-  return value!;
+function overCap(it: Case, total: number, cap: string, unit: string): string | null {
+  return total > limitValue(it, cap) ? worded(it, "work_capped", { total: withUnit(it.guideline, total, unit), cap: limitWords(it, cap) }) : null;
 }
 
 function limitValue(it: Case, limit: string): number {
@@ -202,7 +204,7 @@ function startWarnings(it: Case, start: Start, warn: string | null, high: number
   return [...warnings, worded(it, "warn_weight"), worded(it, "warn_brand")];
 }
 
-type Companion = Pick<RangeDose, "range" | "working" | "says">;
+type Companion = Pick<RangeDose, "range" | "working" | "says"> & { capped: string[] };
 
 function companion(it: Case, decision: Decision): RangeDose {
   calledFor(it, decision);
@@ -215,8 +217,8 @@ function companion(it: Case, decision: Decision): RangeDose {
   const { label, adult, child } = it.guideline.document.doses.companion;
   const population = populationOf(it);
   const { sources, certainty } = population === "adult" ? adult : child;
-  const { range, working, says } = population === "adult" ? companionAdult(it, adult) : companionChild(it, child);
-  return { range, options: [], working, warnings: [], says, sources, certainty, label, population };
+  const { range, working, says, capped } = population === "adult" ? companionAdult(it, adult) : companionChild(it, child);
+  return { range, options: [], working, warnings: [], says: [...capped, says].join(" "), sources, certainty, label, population };
 }
 
 function companionAdult(it: Case, { dose, cap, says }: AdultCompanion): Companion {
@@ -225,11 +227,11 @@ function companionAdult(it: Case, { dose, cap, says }: AdultCompanion): Companio
 
 function companionChild(it: Case, { low, high, cap, says, low_dose: alternate }: ChildCompanion): Companion {
   if (!it.knows("bsa")) throw new Withheld(it, "withheld_height", ["height"]);
-  const { range, working } = bySize(it, [low, high], "bsa", "mg/(48.h)", cap);
+  const { range, working, capped } = bySize(it, [low, high], "bsa", "mg/(48.h)", cap);
   // A text for the eye alone: no balance weighs a millionth.
   const total = asByHand(limitValue(it, alternate) * (it.value("weight") as number), 2);
   const low_dose = `${limitWords(it, alternate)} (${rounding(it, total)})`;
-  return { range, working: [fill(it, worded(it, "work_surface")), ...working], says: put(says, { low_dose }) };
+  return { range, working: [fill(it, worded(it, "work_surface")), ...working], capped, says: put(says, { low_dose }) };
 }
 
 function titration(it: Case, decision: Decision): StepDose {

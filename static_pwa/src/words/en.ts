@@ -320,10 +320,10 @@ const rest = {
   claimsHint: "Each claim beside what could be traced.",
   changes: "Editions",
   privacy: [
-    { title: "Nothing leaves this device by itself", says: ["All answers are worked out here. There is no login, no tracking, no advertising, no cookie."] },
+    { title: "Nothing leaves this device by itself", says: ["All answers are worked out here, without login, tracking, advertising or cookie."] },
     { title: "No identifiers", says: ["No name, number or date of birth is asked for."] },
     { title: "What this device remembers", says: ["Values: in memory, and in this tab until it is closed, so that a reload does not lose them. They clear with New patient, and after 20 minutes without a touch.", "Choices: language, light or dark, the unit used last for each field, the edition you last saw, when it was last compared with the server. Never a value."] },
-    { title: "What leaves it when you ask", says: ["Server check: the values, to the server of this tool, which answers and keeps nothing.", "Copy, share, print, link, code: what you take along is yours to protect. A link holds the values behind the #."] },
+    { title: "What leaves it when you ask", says: ["Server check: the values, to this tool’s server, which keeps nothing.", "Copy, share, print, link, code: yours to protect. A link holds the values behind the #."] },
     { title: "What is asked without you", says: ["At most once a day, which edition of the guideline the server has, and whether there is a newer app. No value goes with it."] },
   ] as readonly { title: string; says: readonly string[] }[],
 };
