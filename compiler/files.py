@@ -33,7 +33,7 @@ FILES = (
 )
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Safe loading that refuses a key written twice: the first would be lost without a word."""
 
 
@@ -41,7 +41,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node)
-        if node.flow_style and value_node.value == "" and getattr(value_node, "style", None) is None:
+        if node.flow_style and value_node.value == "" and not getattr(value_node, "style", None):
             # A comma outside quotes ends a value; the rest of the sentence would be a name without one.
             problem = f"`{key}` has no value: a sentence with a comma stands in quotes"
             raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
