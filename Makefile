@@ -9,7 +9,7 @@ N ?= 1000000
 TIMES ?= 1
 export PORT
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
-INSTALL := install --quiet --disable-pip-version-check --require-hashes
+INSTALL := install --quiet --disable-pip-version-check --no-compile --require-hashes
 PIP := .venv/bin/python -m pip $(INSTALL)
 APP := $(shell find static_pwa -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name '*.test.*')
 GUIDELINE := guideline/guideline.json

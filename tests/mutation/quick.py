@@ -24,6 +24,7 @@ test_dose_rounding.WEIGHTS = test_dose_rounding.WEIGHTS[::37]
 SLOW = (
     "test_each_change_leads_to_the_outcome_it_names",
     "test_no_step_towards_another_outcome_is_nearer_than_the_change_that_is_named",
+    "test_each_number_that_is_named_is_one_that_a_person_would_enter",
 )
 
 

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Dose, Withheld } from "../answers";
 import { theCase } from "../case";
+import { isOf } from "../entry/formulations";
 import { One } from "../entry/One";
 import { toField } from "../entry/toField";
 import type { Answers } from "../evaluate";
@@ -39,7 +40,7 @@ export function Doses({ from, answers, hold, unconfirmed }: Props) {
   const it = useStore(theCase);
   useStore(seen);
   // Nothing closes under the finger that has just chosen.
-  const settled = String(answers.inputs[FORM]).startsWith(`${String(answers.inputs[DRUG])}_`);
+  const settled = isOf(answers.inputs[DRUG], answers.inputs[FORM]);
   const [again, ask] = useState(!settled);
   const asked = again || !settled;
   const unread = holdsDoses(from);
