@@ -75,12 +75,11 @@ def refusals(guideline: Guideline, inputs: Any, pointer: str = "/inputs") -> lis
         return [{"pointer": pointer, "detail": not_so(words, "not_object", inputs), "allowed": words["not_object"]}]
     found: list[Refusal] = []
     for name, value in inputs.items():
-        at = f"{pointer}/{_token(name)}"
         spec = guideline.inputs.get(name)
         if spec is None:
-            found.append(_unknown_input(guideline, at, name))
+            found.append(_unknown_input(guideline, f"{pointer}/{_token(name)}", name))
         elif not absent(value):
-            found.extend(CHECKS[spec["kind"]](guideline, spec, at, value))
+            found.extend(CHECKS[spec["kind"]](guideline, spec, f"{pointer}/{name}", value))
     return found
 
 
@@ -126,18 +125,15 @@ def _unknown_input(guideline: Guideline, pointer: str, name: str) -> Refusal:
 
 def _check_quantity(guideline: Guideline, spec: dict[str, Any], at: str, given: Any) -> list[Refusal]:
     words = guideline.refusals
-    first = next(iter(spec["units"]))
-    example = f'{{"value": {written(spec["example"])}, "unit": "{first}"}}'
-    shape = words["allowed_quantity"].replace("{example}", example)
     if not isinstance(given, dict):
-        return [_refusal(at, not_so(words, "not_quantity", given), shape)]
+        return [_refusal(at, not_so(words, "not_quantity", given), _shape(words, spec))]
     found = [
-        _refusal(f"{at}/{_token(member)}", words["unknown_member"], shape)
+        _refusal(f"{at}/{_token(member)}", words["unknown_member"], _shape(words, spec))
         for member in given
         if member not in ("value", "unit")
     ]
     found += [
-        _refusal(f"{at}/{member}", words["missing_member"], shape)
+        _refusal(f"{at}/{member}", words["missing_member"], _shape(words, spec))
         for member in ("value", "unit")
         if member not in given
     ]
@@ -150,15 +146,21 @@ def _check_quantity(guideline: Guideline, spec: dict[str, Any], at: str, given: 
     return found
 
 
+def _shape(words: dict[str, str], spec: dict[str, Any]) -> str:
+    first = next(iter(spec["units"]))
+    return words["allowed_quantity"].replace("{example}", f'{{"value": {written(spec["example"])}, "unit": "{first}"}}')
+
+
 def _check_unit(guideline: Guideline, spec: dict[str, Any], at: str, unit: Any) -> list[Refusal]:
+    if isinstance(unit, str) and unit in spec["units"]:
+        return []
     words = guideline.refusals
-    allowed = words["allowed_units"].replace("{units}", ", ".join(spec["units"]))
-    if not isinstance(unit, str):
-        return [_refusal(at, not_so(words, "unit_not_text", unit), allowed)]
-    if unit not in spec["units"]:
-        detail = words["unknown_unit"].replace("{unit}", shortened(unit)).replace("{label}", spec["label"])
-        return [_refusal(at, detail, allowed)]
-    return []
+    detail = (
+        words["unknown_unit"].replace("{unit}", shortened(unit)).replace("{label}", spec["label"])
+        if isinstance(unit, str)
+        else not_so(words, "unit_not_text", unit)
+    )
+    return [_refusal(at, detail, words["allowed_units"].replace("{units}", ", ".join(spec["units"])))]
 
 
 def _check_number(guideline: Guideline, spec: dict[str, Any], at: str, value: Any, unit: str | None) -> list[Refusal]:
