@@ -1,7 +1,9 @@
 # Everything a newcomer can do here. On a new machine git, make and Python 3.11 are enough.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+ifndef TOGETHER
 .NOTPARALLEL:
+endif
 MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
@@ -20,14 +22,26 @@ help: ## Show these lines
 run: static_pwa/dist/index.html ## Serve the app and the API on one origin (PORT=8000)
 	@exec python -m tools.serve
 
-test: .venv/test .venv/lambda/.done .venv/aws/.done fresh static_pwa/dist/index.html ## Check everything, as CI does
+test: ready fresh static_pwa/dist/index.html ## Check everything, as CI does
 	python -m tools.chromium
+	@$(TWO) python-reads app-reads
+	python -m pytest -n 2 --dist worksteal
+
+# What does not touch the same files goes on at once.
+TWO = $(MAKE) -j 2 TOGETHER=1
+
+ready: .venv/build
+	@$(TWO) .venv/test .venv/aws/.done
+	@$(MAKE) .venv/lambda/.done
+
+python-reads:
 	ruff check
 	ruff format --check
 	mypy
+
+app-reads:
 	cd static_pwa && npm run --silent types
 	cd static_pwa && npm run --silent test
-	python -m pytest -n 2 --dist worksteal
 
 browsers: .venv/browsers/.done static_pwa/dist/index.html ## Try the app in Firefox and in WebKitGTK
 	.venv/browsers/bin/python -m tools.browsers
@@ -94,7 +108,7 @@ audit: .venv/supply/.done static_pwa/node_modules/.package-lock.json ## Ask PyPI
 clean: ## Remove everything that make has made
 	rm -rf .venv build screenshots static_pwa/dist static_pwa/node_modules
 
-.PHONY: help run test browsers fuzz mutation proof bench load package deploy status rollback undeploy guideline docs lock sbom audit screenshots format clean fresh
+.PHONY: help run test browsers fuzz mutation proof bench load package deploy status rollback undeploy guideline docs lock sbom audit screenshots format clean fresh ready python-reads app-reads
 
 .venv/build: requirements/runtime.lock requirements/build.lock
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'

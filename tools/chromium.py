@@ -20,24 +20,37 @@ FLAGS = [  # quiet and self-contained: no sandbox as root, no traffic of the bro
 ]
 
 
+SHELL = "chromium-headless-shell"  # the same pages without the browser around them, in half the processor's time
+
+
 def find() -> str | None:
     """The machine's own Chromium; None leaves the choice to Playwright."""
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def launch(playwright: "Playwright") -> "Browser":
-    return playwright.chromium.launch(executable_path=find(), args=FLAGS)
+    """Chromium as people have it, without a window."""
+    own = find()
+    return playwright.chromium.launch(executable_path=own, channel=None if own else "chromium", args=FLAGS)
+
+
+def launch_shell(playwright: "Playwright") -> "Browser":
+    """Its shell, where the machine has one: for pages that need no clipboard, no prompt and no profile."""
+    own = find()
+    return playwright.chromium.launch(executable_path=own and (shutil.which(SHELL) or own), args=FLAGS)
 
 
 def install() -> None:
-    if find():
+    """Brings Chromium, and its shell where there is one, to a machine without them."""
+    if find() and shutil.which(SHELL):
         return
     if shutil.which("apt-get") and os.geteuid() == 0:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet)
-        packages = ["chromium", "fonts-liberation"]
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], check=True, env=quiet)
-    else:
+        add = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+        subprocess.run([*add, "chromium", "fonts-liberation"], check=True, env=quiet)
+        subprocess.run([*add, SHELL], check=False, env=quiet)  # older systems have none, and do without
+    elif not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
 

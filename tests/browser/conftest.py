@@ -88,10 +88,27 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
+def whole(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium itself."""
     browser = chromium.launch(playwright)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def shell(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium's engine alone, where the machine has it apart: a page costs half."""
+    browser = chromium.launch_shell(playwright)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """The shell, or for a test marked `whole_browser` Chromium itself."""
+    needed = "whole" if request.node.get_closest_marker("whole_browser") else "shell"
+    found: Browser = request.getfixturevalue(needed)
+    return found
 
 
 Profile = Callable[[bool], BrowserContext]
@@ -155,11 +172,11 @@ FORGET = "try { sessionStorage.clear(); localStorage.clear(); } catch {}"
 
 
 @pytest.fixture(scope="session")
-def seats(browser: Browser, origin: str) -> Iterator[dict[str, tuple[Page, Watch]]]:
+def seats(shell: Browser, origin: str) -> Iterator[dict[str, tuple[Page, Watch]]]:
     """One page for each size, for the many tests that need no profile of their own: a new one takes a second."""
     made: dict[str, tuple[Page, Watch]] = {}
     for size, options in SIZES.items():
-        context = browser.new_context(base_url=origin, reduced_motion="reduce", **options)
+        context = shell.new_context(base_url=origin, reduced_motion="reduce", **options)
         context.set_default_timeout(15_000)
         context.add_init_script(f"{FORGET}\n{HAS_READ}")
         made[size] = (context.new_page(), Watch(context, origin))

@@ -48,6 +48,7 @@ def test_on_a_phone_the_doses_come_before_the_route_and_on_a_desk_the_route_stan
     expect(page.get_by_role("heading", name="Why", exact=True)).to_have_count(0)
 
 
+@pytest.mark.whole_browser
 def test_a_reduction_that_is_due_leads_and_the_remission_follows(visit: Visit) -> None:
     page = visit("/", "phone")
     answer_of(RISEN)(Hand(page))
@@ -63,6 +64,7 @@ def test_a_reduction_that_is_due_leads_and_the_remission_follows(visit: Visit) -
     assert lines[2].startswith("Partial remission")
 
 
+@pytest.mark.whole_browser
 @pytest.mark.parametrize("drug", [TACROLIMUS, STARTS], ids=["one drug", "no drug chosen"])
 def test_a_warning_is_said_once_and_nowhere_lost(visit: Visit, drug: dict[str, Any]) -> None:
     page = visit("/", "phone")

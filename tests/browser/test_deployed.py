@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 from deploy import package
 from tests.deploy.cloud import Cloud
 
+pytestmark = pytest.mark.whole_browser
+
 EVALUATE = """async (inputs) => {
     const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ inputs }) };
     const answer = await fetch("/v1/pathway", request);

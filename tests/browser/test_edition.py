@@ -19,6 +19,8 @@ from tests.test_contributing import NEXT, apply, copied, steps
 from tools.serve import OneOrigin
 from tools.ways import EDITION, TACROLIMUS, Hand, answer_of, quantity
 
+pytestmark = pytest.mark.whole_browser
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOT_COPIED = ("node_modules", "dist", "src", "tests", "public")
 EARLY = {**TACROLIMUS, "steroid_weeks": quantity(9, "wk")}  # past 8 weeks, not yet 10

@@ -11,6 +11,8 @@ from playwright.sync_api import Page, Playwright, Request, Route, expect
 from tests.browser.conftest import until
 from tools import bench_size, chromium
 
+pytestmark = pytest.mark.whole_browser
+
 Visit = Callable[..., Page]
 Kept = Callable[[Page], None]
 HELD = 91  # kB

@@ -3,10 +3,8 @@
 import base64
 import hashlib
 import json
-import logging
 import re
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -15,11 +13,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
-from werkzeug.serving import make_server
 
 from tests.browser.conftest import until
+from tests.counterparts.web import served
 from tools.serve import OneOrigin
 from tools.ways import NEW, TACROLIMUS, Hand, answer_of
+
+pytestmark = pytest.mark.whole_browser
 
 Visit = Callable[..., Page]
 Kept = Callable[[Page], None]
@@ -51,14 +51,9 @@ def release(dist: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def host(release: Path, app: Flask) -> Iterator[str]:
     """Serves `release`, at the root and in a folder."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     site = OneOrigin(app, release)
-    server = make_server("127.0.0.1", 0, DispatcherMiddleware(site, {"/folder": site}), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(DispatcherMiddleware(site, {"/folder": site})) as origin:
+        yield origin
 
 
 def described(page: Page) -> str | None:

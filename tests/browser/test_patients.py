@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tools.ways import DOSE, HARM, NEW, ON_CNI, Hand
 
+pytestmark = pytest.mark.whole_browser
+
 Again = Callable[[str], Page]
 
 

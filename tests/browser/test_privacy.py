@@ -5,9 +5,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tools.ways import NEW, TACROLIMUS, Hand, answer_of, case_open
+
+pytestmark = pytest.mark.whole_browser
 
 Visit = Callable[..., Page]
 Again = Callable[[str], Page]

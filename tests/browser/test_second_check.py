@@ -4,9 +4,12 @@ import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tools.ways import CHILD, HARMED, TACROLIMUS, Hand
+
+pytestmark = pytest.mark.whole_browser
 
 Visit = Callable[..., Page]
 Offline = Callable[[Page], AbstractContextManager[None]]

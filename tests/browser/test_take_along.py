@@ -13,6 +13,8 @@ from pypdf import PdfReader
 
 from tools.ways import CHILD, HARM, HARMED, HOLD, ON_TACROLIMUS, ROOT, TACROLIMUS, Hand, answer_of, plan, quantity
 
+pytestmark = pytest.mark.whole_browser
+
 Visit = Callable[..., Page]
 Again = Callable[[str], Page]
 

@@ -10,6 +10,7 @@ from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
 App = Callable[..., Iterable[bytes]]
+SECONDS = 0.02  # between two looks at whether it shall stop: half a second otherwise, at the end of every test
 
 
 @contextmanager
@@ -17,7 +18,7 @@ def served(app: App, name: str = "127.0.0.1") -> Iterator[str]:
     """The origin at which `app` answers. As `localhost` it is another site than 127.0.0.1 for every browser."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(SECONDS,), daemon=True)
     thread.start()
     try:
         yield f"http://{name}:{server.server_port}"

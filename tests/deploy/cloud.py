@@ -5,19 +5,18 @@ import os
 import re
 import socket
 import subprocess
-import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from werkzeug.datastructures import Headers
-from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
+from tests.counterparts.web import served
 from tools import events
 from tools.cloudfront import Edge, OneOrigin
 
@@ -35,11 +34,6 @@ known, given = deploy.stage, json.loads(sys.argv.pop(1))
 deploy.stage = lambda name: dataclasses.replace(known(name), **given)
 deploy.main()
 """
-
-
-class Quiet(WSGIRequestHandler):
-    def log(self, *_: Any) -> None:
-        pass
 
 
 class Cloud:
@@ -153,18 +147,9 @@ class Cloud:
         status, headers, sent = events.answered(self.invoke(event))
         return Response(sent, status, headers)(environ, start_response)
 
-    @contextmanager
-    def served(self, **parameters: str) -> Iterator[str]:
+    def served(self, **parameters: str) -> AbstractContextManager[str]:
         """The address, on this machine, of the template's edge before what is deployed."""
-        site = OneOrigin(Edge(**parameters), self.site_origin, self.api_origin)
-        server = make_server("127.0.0.1", 0, site, threaded=True, request_handler=Quiet)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+        return served(OneOrigin(Edge(**parameters), self.site_origin, self.api_origin))
 
     def _up(self) -> bool:
         try:

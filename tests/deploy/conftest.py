@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -51,8 +52,30 @@ def broken(zipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def dist(tmp_path: Path) -> Path:
-    """A small app, of every kind of file."""
-    folder = tmp_path / "dist"
+    return small_app(tmp_path / "dist")
+
+
+class First(NamedTuple):
+    """A stage that was deployed once: for tests that only look at it."""
+
+    cloud: Cloud
+    base: str
+    said: str
+
+
+@pytest.fixture(scope="session")
+def first(zipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[First]:
+    cloud = Cloud()
+    app = small_app(tmp_path_factory.mktemp("first") / "dist")
+    with cloud.served() as base:
+        ran = cloud.deploy("deploy", "dev", "--at", base, "--zip", zipped, "--dist", app)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        yield First(cloud, base, ran.stdout)
+    cloud.close()
+
+
+def small_app(folder: Path) -> Path:
+    """An app of every kind of file."""
     for name in ("index.html", "sw.js", "manifest.webmanifest", "icon.svg", "assets/index-1.js", "assets/index-1.css"):
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)

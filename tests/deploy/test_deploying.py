@@ -14,6 +14,7 @@ from api import create_app
 from deploy import smoke
 from deploy.stages import NOWHERE
 from tests.deploy.cloud import ALTERED, PYTHON, ROOT, Cloud
+from tests.deploy.conftest import First
 
 HASHED = "public, max-age=31536000, immutable"
 
@@ -33,10 +34,9 @@ def deployed(cloud: Cloud, base: str, zipped: Path, dist: Path, **environment: s
     return ran.stdout
 
 
-def test_the_first_deployment_brings_everything(cloud: Cloud, zipped: Path, dist: Path) -> None:
-    with cloud.served() as base:
-        said = deployed(cloud, base, zipped, dist)
-    assert said.rstrip().endswith(f"Live: {cloud.address()}")
+def test_the_first_deployment_brings_everything(first: First) -> None:
+    cloud = first.cloud
+    assert first.said.rstrip().endswith(f"Live: {cloud.address()}")
     assert cloud.live() == "2"  # the first was made before CloudFront had given the stage an address
     settings = cloud.function("/configuration", "2")
     assert settings["Handler"] == "deploy.entry.handler"
@@ -55,34 +55,26 @@ def test_the_first_deployment_brings_everything(cloud: Cloud, zipped: Path, dist
     assert [one["Action"] for one in permissions] == ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"]
 
 
-def test_what_the_function_names_in_fhir_begins_with_cloudfronts_address(
-    cloud: Cloud, zipped: Path, dist: Path
-) -> None:
-    with cloud.served() as base:
-        deployed(cloud, base, zipped, dist)
-        with urllib.request.urlopen(f"{base}/v1/fhir/Bundle") as reply:
-            bundle = json.loads(reply.read())
+def test_what_the_function_names_in_fhir_begins_with_cloudfronts_address(first: First) -> None:
+    with urllib.request.urlopen(f"{first.base}/v1/fhir/Bundle") as reply:
+        bundle = json.loads(reply.read())
     named = [entry["fullUrl"] for entry in bundle["entry"]]
     assert named
-    assert [name for name in named if not name.startswith(f"{cloud.address()}/")] == []
+    assert [name for name in named if not name.startswith(f"{first.cloud.address()}/")] == []
 
 
-def test_the_function_may_write_its_log_and_nothing_else(cloud: Cloud, zipped: Path, dist: Path) -> None:
-    with cloud.served() as base:
-        deployed(cloud, base, zipped, dist)
+def test_the_function_may_write_its_log_and_nothing_else(first: First) -> None:
     role = "resistant-fsgs-dev-ZappaLambdaExecutionRole"
     asked = f"Action=GetRolePolicy&Version=2010-05-08&RoleName={role}&PolicyName=zappa-permissions".encode()
-    said = cloud.ask("POST", "/", asked, service="iam")[2].decode()
+    said = first.cloud.ask("POST", "/", asked, service="iam")[2].decode()
     for action in ("logs%3ACreateLogStream", "logs%3APutLogEvents"):
         assert action in said or action.replace("%3A", ":") in said
     assert said.count("Allow") == 1
     assert "%2A%22" not in said.replace("%3A%2A%22", "")  # a star stands only at the end of the log's own name
 
 
-def test_every_object_has_its_headers(cloud: Cloud, zipped: Path, dist: Path) -> None:
-    with cloud.served() as base:
-        deployed(cloud, base, zipped, dist)
-    said = {key: cloud.object(key)[1] for key in cloud.stored() if key.startswith("site/")}
+def test_every_object_has_its_headers(first: First) -> None:
+    said = {key: first.cloud.object(key)[1] for key in first.cloud.stored() if key.startswith("site/")}
     assert {key: (one["Cache-Control"], one["Content-Type"]) for key, one in said.items()} == {
         "site/assets/index-1.css": (HASHED, "text/css; charset=utf-8"),
         "site/assets/index-1.js": (HASHED, "text/javascript; charset=utf-8"),
@@ -94,7 +86,7 @@ def test_every_object_has_its_headers(cloud: Cloud, zipped: Path, dist: Path) ->
     }
 
 
-def test_a_plan_tells_what_would_change_and_changes_nothing(cloud: Cloud, zipped: Path, dist: Path) -> None:
+def test_a_plan_of_the_first_deployment_tells_all_that_would_be_made(cloud: Cloud, zipped: Path, dist: Path) -> None:
     (dist / "about.png").write_text("a picture under a name of its own")
     fresh = cloud.deploy("plan", "dev", "--zip", zipped, "--dist", dist).stdout
     assert "stack resistant-fsgs-dev-api would be created in eu-central-1" in fresh
@@ -113,8 +105,10 @@ def test_a_plan_tells_what_would_change_and_changes_nothing(cloud: Cloud, zipped
     ]
     assert re.findall(r"site: (\S+) would be sent", fresh) == order
     assert cloud.function()["status"] == 404
-    with cloud.served() as base:
-        deployed(cloud, base, zipped, dist)
+
+
+def test_a_plan_tells_what_would_change_and_changes_nothing(first: First, zipped: Path, dist: Path) -> None:
+    cloud = first.cloud
     assert cloud.deploy("plan", "dev", "--zip", zipped, "--dist", dist).stdout.endswith("Nothing would change.\n")
     (dist / "index.html").write_text("page of the second release")
     (dist / "assets" / "index-1.css").unlink()
@@ -294,12 +288,10 @@ def test_another_address_is_planned_deployed_and_told_of_by_a_rollback(cloud: Cl
     assert ran.stdout.endswith("version 2 is live again at https://fsgs.example\n")
 
 
-def test_a_plan_tells_of_every_setting_of_the_function(cloud: Cloud, zipped: Path, dist: Path) -> None:
-    with cloud.served() as base:
-        deployed(cloud, base, zipped, dist)
+def test_a_plan_tells_of_every_setting_of_the_function(first: First, zipped: Path, dist: Path) -> None:
     more = {"aws_environment_variables": {"STAGE": "dev", "MORE": "1"}}
     given = json.dumps({"settings": {"memory_size": 1024, "timeout_seconds": 5, **more}})
-    planned = cloud.run("-c", ALTERED, given, "plan", "dev", "--zip", zipped, "--dist", dist).stdout
+    planned = first.cloud.run("-c", ALTERED, given, "plan", "dev", "--zip", zipped, "--dist", dist).stdout
     assert planned.splitlines()[3:] == [
         "function resistant-fsgs-dev: MemorySize 512 would become 1024",
         "function resistant-fsgs-dev: Timeout 10 would become 5",
@@ -340,14 +332,12 @@ def test_names_and_links_that_begin_elsewhere_fail_the_trial(part: str) -> None:
         smoke.api(ask, smoke.guideline_version(), "https://fsgs.example")
 
 
-def test_the_status_says_what_is_live(cloud: Cloud, zipped: Path, dist: Path) -> None:
+def test_the_status_says_what_is_live(cloud: Cloud, first: First) -> None:
     assert "version (none) is live, no address" in cloud.deploy("status", "dev").stdout
-    with cloud.served() as base:
-        deployed(cloud, base, zipped, dist)
-        said = cloud.deploy("status", "dev").stdout
+    said = first.cloud.deploy("status", "dev").stdout
     assert "version 2 is live" in said
     assert "site: 7 files, 1 releases recorded" in said
-    assert said.endswith(f"address: {cloud.address()}\n")
+    assert said.endswith(f"address: {first.cloud.address()}\n")
 
 
 def test_undeploying_leaves_nothing(cloud: Cloud, zipped: Path, dist: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from time import process_time
 from typing import Any, NamedTuple
 
 from compiler.build import Builder, finished, lean
@@ -23,8 +24,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "guideline"
 DOCUMENT = Builder(read_files(FOLDER)).document()
 DOCUMENT |= {"met_through": met_through(DOCUMENT), "moves": moves(DOCUMENT)}
 SERVED = finished(lean(DOCUMENT))
-# A fault may make a loop endless. Of the processor's time, of which all judges together need a few seconds.
-LONGEST_SECONDS = 20
+# A fault may make a loop endless: what takes so many times as long as all judges need without it is given up.
+ENDLESS = 4
 # Modules that no fault in the engine can reach, and that are costly to make.
 KEPT = (
     "tests.expected",
@@ -37,6 +38,8 @@ KEPT = (
 
 
 WAITING: list[tables.Mutant | program.Mutant] = []
+# Seconds of the processor.
+PATIENCE: list[float] = []
 
 
 class Fate(NamedTuple):
@@ -123,7 +126,7 @@ def of_program(mutant: program.Mutant) -> Fate:
 def _in_time(noticed: Callable[[], tuple[str | None, str]]) -> tuple[str | None, str]:
     # Of the processor's time, not the clock's: a busy machine must not make a fault look like an endless loop.
     signal.signal(signal.SIGPROF, _too_long)
-    signal.setitimer(signal.ITIMER_PROF, LONGEST_SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, PATIENCE[-1])
     try:
         return noticed()
     except TooLong:
@@ -136,15 +139,18 @@ def fates(every: Iterable[tables.Mutant | program.Mutant]) -> Iterator[Fate]:
     """What becomes of each fault. The engine and the tables as they stand must pass every judge first."""
     guideline = judges.Guideline(SERVED)
     memory.ANSWERS[:] = judges.recorded(SERVED)
+    began = process_time()
     whole = [judges.by_vectors(guideline), quick.by_quick_tests(guideline), by_compiler(DOCUMENT)]
     whole.append(judges.by_other_engine(guideline, memory.ANSWERS))
     assert whole == [None] * len(whole), f"without any fault: {whole}"
     WAITING[:] = every  # the workers are forked, and find it here: a fault is a function, which no pipe carries
-    with ProcessPoolExecutor(os.cpu_count(), get_context("fork"), _start) as pool:
+    patience = ENDLESS * (process_time() - began)
+    with ProcessPoolExecutor(os.cpu_count(), get_context("fork"), _start, (patience,)) as pool:
         yield from pool.map(_fate, range(len(WAITING)), chunksize=8)
 
 
-def _start() -> None:
+def _start(patience: float) -> None:
+    PATIENCE.append(patience)
     sys.setrecursionlimit(800)  # a fault may also make a call endless
 
 
