@@ -61,6 +61,10 @@ class Builder:
         outcomes = files["outcomes"]
         return {
             **files["guideline"],
+            # What is mostly sentences stands together: the compressed file is the smaller for it.
+            **files["claims"],
+            "medicines": self._medicines(),
+            "medicine_groups": files["medicines"]["groups"],
             "sources": files["sources"]["sources"],
             "units": files["inputs"]["units"],
             "singular": files["inputs"]["singular"],
@@ -68,10 +72,6 @@ class Builder:
             "limits": self._limits(),
             "derived": [self._derived(entry) for entry in files["derived"]["derived"]],
             "shown": [name for name, entry in self.derived.items() if "label" in entry],
-            "phrases": {
-                name: self.text(parts, Place("pathway.yaml", f"phrase {name}"))
-                for name, parts in files["pathway"]["phrases"].items()
-            },
             "tables": {name: self._table(name, table) for name, table in files["pathway"]["tables"].items()},
             "outcomes": {name: self._outcome(name, entry) for name, entry in outcomes["outcomes"].items()},
             "starting": outcomes["starting"],
@@ -85,12 +85,13 @@ class Builder:
             "options": [self._option(option) for option in files["options"]["options"]],
             "drug_choice": files["options"]["drug_choice"],
             "checklist": self._checklist(),
-            "medicines": self._medicines(),
-            "medicine_groups": files["medicines"]["groups"],
+            "phrases": {
+                name: self.text(parts, Place("pathway.yaml", f"phrase {name}"))
+                for name, parts in files["pathway"]["phrases"].items()
+            },
             "doses": files["doses"],
             "monitoring": files["monitoring"],
             "forms": self._forms(),
-            **files["claims"],
             "refusals": files["refusals"]["refusals"],
             "dates": files["refusals"]["dates"],
         }

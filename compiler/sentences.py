@@ -63,7 +63,7 @@ def _is_fillable(document: dict[str, Any], name: str) -> bool:
     if head in document["phrases"]:
         return not rest
     if head in document["inputs"]:
-        return rest in ("", "number", *document["inputs"][head].get("units", ()))
+        return rest in ("", "number", "both", *document["inputs"][head].get("units", ()))
     return head in derived and not rest and _can_be_said(derived[head])
 
 

@@ -1,6 +1,6 @@
 """Fills the guideline's sentences with this patient's values.
 
-`{name}` is an input, a derived value, `limit.name`, `phrase.name`, `list.name` (what holds of a phrase, with commas),
+`{name}` is an input (`{name.both}`: also in the unit of its limits), a derived value, `limit.name`, `phrase.name`, `list.name` (what holds of a phrase, with commas),
 `why.name` (the reason behind a derived value) or `toxicity.*`. A sentence with a value that is not known, or with an
 empty list, is left out: nothing is guessed.
 """
@@ -12,8 +12,8 @@ from typing import Any
 
 from engine.case import Case
 from engine.expressions import Absent
-from engine.guideline import Text
-from engine.numbers import percent, written
+from engine.guideline import Guideline, Text
+from engine.numbers import percent, round_half_up, written
 from engine.quantities import Quantity, from_canonical, with_unit
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
@@ -127,12 +127,22 @@ def _input(case: Case, name: str, form: str) -> str:
     if isinstance(value, Quantity):
         if form == "number":
             return written(value.reported)
+        if form == "both":
+            return _both(case.guideline, spec, value)
         if form:
             return with_unit(case.guideline, from_canonical(spec, value.canonical, form), form)
         return with_unit(case.guideline, value.reported, value.unit)
     if isinstance(value, list):
         return ", ".join(_in_sentence(spec["codes"][code]) for code in value)
     return _in_sentence(spec["codes"][value])
+
+
+def _both(guideline: Guideline, spec: dict[str, Any], value: Quantity) -> str:
+    """As it was reported and, where that is another number, in the unit of the limits too, to a thousandth."""
+    reported = with_unit(guideline, value.reported, value.unit)
+    if value.canonical == value.reported:
+        return reported
+    return f"{reported} ({with_unit(guideline, round_half_up(value.canonical, 3), next(iter(spec['units'])))})"
 
 
 def _in_sentence(label: str) -> str:

@@ -6,12 +6,15 @@ export function press(): Plugin {
   return {
     name: "press",
     apply: "build",
-    async generateBundle(_, bundle) {
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== "chunk") continue;
-        const { code } = await minify(chunk.code, { module: true, ecma: 2020, compress: { passes: 3, lhs_constants: false } });
-        if (code) chunk.code = code;
-      }
+    generateBundle: {
+      order: "post", // after Vite has put the addresses of later parts in
+      async handler(_, bundle) {
+        for (const chunk of Object.values(bundle)) {
+          if (chunk.type !== "chunk") continue;
+          const { code } = await minify(chunk.code, { module: true, ecma: 2020, compress: { passes: 3, lhs_constants: false, sequences: false, join_vars: false } });
+          if (code) chunk.code = code;
+        }
+      },
     },
   };
 }

@@ -43,6 +43,7 @@ ALSO: dict[str, tuple[set[float], str]] = {
         {1e9, *CHARACTERS},
         "the largest number looked at; characters that are not repeated to the caller",
     ),
+    "engine/words.py": ({3}, "digits after the point of a converted value that is said beside the reported one"),
     "interop/moments.py": ({3, 4, 5, 6}, "the parts of a written moment"),
     "interop/patient.py": ({12}, "months in a year"),
     "schemas/cds.py": ({139}, "characters of a card's summary, by the standard"),
@@ -60,6 +61,7 @@ ALSO: dict[str, tuple[set[float], str]] = {
     "static_pwa/src/engine/dates.ts": (CALENDAR, "the calendar"),
     "static_pwa/src/engine/monitoring.ts": ({4, 7}, "where the hyphens of a date stand"),
     "static_pwa/src/engine/numbers.ts": ({0.5, 6}, "rounds half up, to six decimals"),
+    "static_pwa/src/engine/words.ts": ({3}, "digits of a converted value that is said beside the reported one"),
     "static_pwa/src/engine/quantities.ts": (
         {1e9, *CHARACTERS},
         "the largest number looked at; characters that are not repeated to the reader",

@@ -7,7 +7,7 @@
 import type { Case } from "./case";
 import { Absent } from "./expressions";
 import type { Text } from "./guideline";
-import { percent, written } from "./numbers";
+import { percent, roundHalfUp, written } from "./numbers";
 import { fromCanonical, Quantity, withUnit } from "./quantities";
 import type { CodeSpec, ListSpec, QuantitySpec } from "./types";
 
@@ -114,8 +114,10 @@ function input(it: Case, name: string, form: string): string {
   const spec = it.guideline.inputs[name]!;
   if (value instanceof Quantity) {
     if (form === "number") return written(value.reported);
-    if (form) return withUnit(it.guideline, fromCanonical(spec as QuantitySpec, value.canonical, form), form);
-    return withUnit(it.guideline, value.reported, value.unit);
+    const { units } = spec as QuantitySpec;
+    if (form in units) return withUnit(it.guideline, fromCanonical(spec as QuantitySpec, value.canonical, form), form);
+    const reported = withUnit(it.guideline, value.reported, value.unit);
+    return form && value.canonical !== value.reported ? `${reported} (${withUnit(it.guideline, roundHalfUp(value.canonical, 3), Object.keys(units)[0]!)})` : reported;
   }
   const { codes } = spec as CodeSpec | ListSpec;
   return (typeof value === "string" ? [value] : value).map((code) => inSentence(codes[code]!)).join(", ");
