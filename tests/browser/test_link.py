@@ -82,6 +82,9 @@ def test_the_values_of_a_link_wait_to_be_confirmed_and_no_dose_is_shown_before(v
     expect(to_confirm(page)).to_contain_text(f"{len(PATIENT)} values came with a link. Compare each with your notes.")
     expect(to_confirm(page).get_by_role("listitem")).to_have_count(len(PATIENT))
     expect(page.locator("#field-creatinine")).to_contain_text("From link: confirm.")
+    kidney = page.locator("#field-kidney")
+    expect(kidney).to_contain_text("From link: confirm.")
+    expect(kidney).not_to_contain_text("confirmed")
     show(page, "answer")
     expect(page.get_by_role("heading", name="Doses")).to_be_visible()
     expect(page.get_by_text("16 values that came from outside are confirmed")).to_be_visible()
@@ -89,6 +92,7 @@ def test_the_values_of_a_link_wait_to_be_confirmed_and_no_dose_is_shown_before(v
     page.get_by_role("button", name="Compare").click()
     page.get_by_role("button", name="Confirm all").click()
     expect(to_confirm(page)).to_have_count(0)
+    expect(kidney).to_contain_text("confirmed")
     show(page, "answer")
     expect(page.get_by_text("Exact range").first).to_be_visible()
 

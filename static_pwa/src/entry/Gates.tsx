@@ -61,8 +61,10 @@ export function Gates({ from, section }: { from: GuidelineDocument; section: Sec
           const state = stateOf(it, gate);
           const isOpened = opened.includes(gate.input) || state === "otherwise";
           const statement = gate.title ?? input.label;
+          // What came from outside is nobody's word yet, whatever it says.
+          const settled = state === "confirmed" && !it.fromLink.includes(gate.input);
           return (
-            <li key={gate.input} class={state === "confirmed" ? "on" : "next"} id={isOpened ? undefined : `field-${gate.input}`}>
+            <li key={gate.input} class={settled ? "on" : "next"} id={isOpened ? undefined : `field-${gate.input}`}>
               {isOpened && state !== "confirmed" ? (
                 <div class="stack tight">
                   {input.kind === "list" ? <Several input={input} /> : input.kind === "code" ? <Choice input={input} /> : null}
@@ -72,7 +74,7 @@ export function Gates({ from, section }: { from: GuidelineDocument; section: Sec
                   <div class="row apart nowrap">
                     <span>
                       <b lang={CLINICAL}>{statement}</b>
-                      {state === "confirmed" && <span class="sr">{w.confirmed}</span>}
+                      {settled && <span class="sr">{w.confirmed}</span>}
                       {gate.says && (
                         <>
                           <br />
