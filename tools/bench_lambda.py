@@ -28,7 +28,7 @@ from .function import Function
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "build" / "bench"
-RUNS = 9
+RUNS = 25
 WARM = 300
 MANY = 100_000
 LOAD_SECONDS = 5
