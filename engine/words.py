@@ -1,8 +1,8 @@
 """Fills the guideline's sentences with this patient's values.
 
-`{name}` is an input (`{name.both}`: also in the unit of its limits), a derived value, `limit.name`, `phrase.name`, `list.name` (what holds of a phrase, with commas),
-`why.name` (the reason behind a derived value) or `toxicity.*`. A sentence with a value that is not known, or with an
-empty list, is left out: nothing is guessed.
+`{name}` is an input (`{name.both}`: also in the unit of its limits), a derived value, `limit.name`, `phrase.name`,
+`list.name` (what holds of a phrase, with commas), `why.name` (the reason behind a derived value) or `toxicity.*`. A
+sentence with a value that is not known, or with an empty list, is left out: nothing is guessed.
 """
 
 from __future__ import annotations

@@ -41,16 +41,18 @@ def launch_shell(playwright: "Playwright") -> "Browser":
 
 
 def install() -> None:
-    """Brings Chromium, and its shell where there is one, to a machine without them."""
-    if find() and shutil.which(SHELL):
+    """Brings Chromium to a machine without it, and its shell where the system has one: without the shell all works too."""
+    missing = find() is None
+    if not missing and shutil.which(SHELL):
         return
     if shutil.which("apt-get") and os.geteuid() == 0:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet)
+        subprocess.run(["apt-get", "update", "-qq"], check=missing, env=quiet)
         add = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
-        subprocess.run([*add, "chromium", "fonts-liberation"], check=True, env=quiet)
-        subprocess.run([*add, SHELL], check=False, env=quiet)  # older systems have none, and do without
-    elif not find():
+        if missing:
+            subprocess.run([*add, "chromium", "fonts-liberation"], check=True, env=quiet)
+        subprocess.run([*add, SHELL], check=False, env=quiet)
+    elif missing:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
 
