@@ -98,27 +98,23 @@ def test_without_a_network_the_answer_on_the_device_stands(visit: Visit, offline
     expect(said).to_contain_text("Server agrees")
 
 
-def test_a_server_that_never_answers_is_given_up(visit: Visit) -> None:
-    page = visit("/", "phone")
-    page.clock.install()
-    page.route("**/v1/pathway", lambda route: None)
-    with page.expect_request("**/v1/pathway"):
-        said = asked(page)
-    expect(said).to_contain_text("Asking the server")
-    page.clock.fast_forward(11_000)
-    expect(said).to_contain_text("No answer in time")
-
-
-def test_a_line_that_stands_still_before_the_check_itself_has_come_is_given_up(visit: Visit) -> None:
-    # Else the worker may ask, which nothing here holds back.
+@pytest.mark.parametrize(
+    ("held_back", "said_then"),
+    [
+        ("**/v1/pathway", "No answer in time"),
+        ("**/assets/online/second*", "No server reached"),  # the check itself has not come
+    ],
+)
+def test_a_line_that_stands_still_is_given_up(visit: Visit, held_back: str, said_then: str) -> None:
+    # Without the worker, which may ask by itself what nothing here holds back.
     page = visit("/", "phone", service_workers="block", expects=("Service Worker registration blocked",))
     page.clock.install()
-    page.route("**/assets/online/second*", lambda route: None)
-    with page.expect_request("**/assets/online/second*"):
+    page.route(held_back, lambda route: None)
+    with page.expect_request(held_back):
         said = asked(page)
     expect(said).to_contain_text("Asking the server")
     page.clock.fast_forward(11_000)
-    expect(said).to_contain_text("No server reached")
+    expect(said).to_contain_text(said_then)
 
 
 def test_a_server_that_refuses_is_told_apart_from_one_that_differs(visit: Visit) -> None:
