@@ -9,7 +9,6 @@ from typing import Any
 from compiler.faults import Fault, Place
 
 IN_BRACES = re.compile(r"\{([^{}]*)\}")
-OF_THE_CHECKLIST = ("stop", "room_unknown")
 
 
 def unfillable(document: dict[str, Any]) -> list[Fault]:
@@ -55,7 +54,7 @@ def _is_fillable(document: dict[str, Any], name: str) -> bool:
     if head == "limit":
         return rest.removesuffix(".number") in document["limits"]
     if head == "toxicity":
-        return rest in OF_THE_CHECKLIST
+        return rest == "stop"
     if head in ("phrase", "list"):
         return rest in document["phrases"]
     if head == "why":

@@ -1,7 +1,7 @@
 """Fills the guideline's sentences with this patient's values.
 
 `{name}` is an input (`{name.both}`: also in the unit of its limits), a derived value, `limit.name`, `phrase.name`,
-`list.name` (what holds of a phrase, with commas), `why.name` (the reason behind a derived value) or `toxicity.*`. A
+`list.name` (what holds of a phrase, with commas), `why.name` (the reason behind a derived value) or `toxicity.stop`. A
 sentence with a value that is not known, or with an empty list, is left out: nothing is guessed.
 """
 
@@ -77,8 +77,8 @@ def _placeholder(case: Case, name: str) -> str:
         return _listed(case, rest)
     if head == "why":
         return _why(case, rest)
-    if head == "toxicity":
-        return _toxicity(case, rest)
+    if name == "toxicity.stop":
+        return _stop_signs(case)
     if head in case.guideline.phrases:
         return said(case, case.guideline.phrases[head])
     if head in case.guideline.inputs:
@@ -100,15 +100,8 @@ def _why(case: Case, name: str) -> str:
     return _in_sentence(said(case, case.because(name)))
 
 
-def _toxicity(case: Case, which: str) -> str:
-    if which == "stop":
-        items = [item for item in case.guideline.items.values() if case.grade(item.id) == "stop"]
-        return " ".join(item_because(case, item.id) for item in items)
-    items = [case.guideline.items[name] for name in ROOM if case.grade(name) == "not_assessed"]
-    return ", ".join(item.entry["title"] for item in items)
-
-
-ROOM = ("nephrotoxicity", "egfr", "potassium")
+def _stop_signs(case: Case) -> str:
+    return " ".join(item_because(case, name) for name in case.guideline.items if case.grade(name) == "stop")
 
 
 def item_because(case: Case, name: str) -> str:

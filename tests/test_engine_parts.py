@@ -314,14 +314,9 @@ def test_a_sentence_with_a_value_that_is_not_known_is_not_said() -> None:
 
 
 def test_what_was_not_assessed_before_a_dose_is_raised_is_named_in_full() -> None:
-    titles = {item.id: item.entry["title"] for item in GUIDELINE.items.values()}
-    assert fill(case(), "{toxicity.room_unknown}") == ", ".join(
-        (titles["nephrotoxicity"], titles["egfr"], titles["potassium"])
-    )
     potassium = {"value": 4, "unit": "mmol/L"}
-    assert fill(case(potassium=potassium), "{toxicity.room_unknown}") == ", ".join(
-        (titles["nephrotoxicity"], titles["egfr"])
-    )
+    assert filled(case(), "before: {list.room_unknown}") == "Before: creatinine, eGFR, potassium"
+    assert filled(case(potassium=potassium), "{list.room_unknown}") == "Creatinine, eGFR"
 
 
 def test_an_item_that_was_not_assessed_has_no_reason() -> None:

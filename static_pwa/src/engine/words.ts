@@ -1,8 +1,8 @@
 /** Fills the guideline's sentences with this patient's values.
  *
  * `{name}` is an input, a derived value, `limit.name`, `phrase.name`, `list.name` (what holds of a phrase, with commas),
- * `why.name` (the reason behind a derived value) or `toxicity.*`. A sentence with a value that is not known, or with an
- * empty list, is left out: nothing is guessed.
+ * `why.name` (the reason behind a derived value) or `toxicity.stop`. A sentence with a value that is not known, or
+ * with an empty list, is left out: nothing is guessed.
  */
 import type { Case } from "./case";
 import { Absent } from "./expressions";
@@ -69,7 +69,7 @@ function placeholder(it: Case, name: string): string {
   if (head === "phrase") return said(it, it.guideline.phrases.get(rest)!);
   if (head === "list") return listed(it, rest);
   if (head === "why") return why(it, rest);
-  if (head === "toxicity") return toxicity(it, rest);
+  if (head === "toxicity") return stopSigns(it);
   const phrase = it.guideline.phrases.get(head);
   if (phrase) return said(it, phrase);
   return Object.hasOwn(it.guideline.inputs, head) ? input(it, head, rest) : derived(it, head);
@@ -87,20 +87,12 @@ function why(it: Case, name: string): string {
   return inSentence(said(it, it.because(name)));
 }
 
-function toxicity(it: Case, which: string): string {
-  const { items } = it.guideline;
-  if (which === "stop") {
-    return [...items.keys()]
-      .filter((id) => it.grade(id) === "stop")
-      .map((id) => itemBecause(it, id))
-      .join(" ");
-  }
-  return ROOM.filter((id) => it.grade(id) === "not_assessed")
-    .map((id) => items.get(id)!.entry.title)
-    .join(", ");
+function stopSigns(it: Case): string {
+  return [...it.guideline.items.keys()]
+    .filter((id) => it.grade(id) === "stop")
+    .map((id) => itemBecause(it, id))
+    .join(" ");
 }
-
-const ROOM = ["nephrotoxicity", "egfr", "potassium"];
 
 /** Why a checklist item has its grade; empty where it was not assessed. */
 export function itemBecause(it: Case, name: string): string {
