@@ -119,7 +119,8 @@ def test_every_place_that_shows_an_answer_says_that_it_is_unsigned(client: Flask
         assert answer.json is not None, route
         assert answer.json["guideline"]["signed_off"] is False, route
     views = ROOT / "static_pwa" / "src"
-    assert "{!from.signed_off && " in (views / "answer" / "Stamp.tsx").read_text(encoding="utf-8")
+    assert ("No nephrologist has signed" in NAMES.guideline["disclaimer"]) is not NAMES.guideline["signed_off"]
+    assert "{from.disclaimer}" in (views / "answer" / "Stamp.tsx").read_text(encoding="utf-8")
     for name in ("About", "Checklist", "Course", "Evidence", "Flow", "Plan", "SecondCheck"):
         assert "<StampLine" in (views / "views" / f"{name}.tsx").read_text(encoding="utf-8"), name
     assert "<StampLine" in (views / "answer" / "Body.tsx").read_text(encoding="utf-8")

@@ -88,7 +88,6 @@ export function plainText(from: GuidelineDocument, it: Case, answers: Answers, w
     w.stamp(from.id, from.version, w.day(from.review_by), APP_VERSION, w.moment(when)),
     ...(isOverdue(from, when) ? [w.reviewPassed(w.day(from.review_by))] : []),
     ...(newer ? [w.newerGuideline(newer)] : []),
-    ...(from.signed_off ? [] : [w.notSignedOff]),
     from.disclaimer,
   );
   return out.join("\n").split(MARKS).join("");

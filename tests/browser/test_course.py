@@ -101,6 +101,54 @@ def test_a_year_that_is_not_accepted_is_no_first_dose(again: Again, day: str) ->
     expect(main.get_by_role("status").filter(has_text="1 Mar 2026")).to_be_visible()
 
 
+def test_a_reading_is_changed_in_one_form_and_a_new_one_never_takes_its_place(hand: Hand) -> None:
+    pasting(hand).fill("2026-04-20\t3,9\t24\t92\n2026-05-20\t1,8\t33\t92")
+    hand.button("Read")
+    rows = hand.page.get_by_role("table", name="Every reading").get_by_role("row", name=re.compile("2026"))
+    hand.button(re.compile("^Change.*20 Apr 2026"))
+    day = hand.page.get_by_label("Date", exact=True)
+    expect(day).to_be_focused()
+    expect(day).to_have_value("2026-04-20")
+    expect(hand.page.get_by_role("heading", name="Change: Reading of 20 Apr 2026")).to_be_visible()
+    # Another is added after all: the form is empty, and April stands as it was.
+    hand.press(hand.page.get_by_role("button", name="Add a reading", exact=True).last)
+    expect(day).to_have_value("")
+    day.fill("2026-11-20")
+    hand.type("Proteinuria now", "0.2")
+    hand.press(hand.page.get_by_role("button", name="Add a reading", exact=True).first)
+    expect(rows).to_have_count(3)
+    expect(rows.first).to_contain_text("3.9 g/g")
+    expect(rows.last).not_to_contain_text("92 µmol/L")
+    hand.button(re.compile("^Change.*20 Apr 2026"))
+    hand.type("Proteinuria now", "4.1")
+    hand.button("Done")
+    expect(rows).to_have_count(3)
+    expect(rows.first).to_contain_text("4.1 g/g")
+    expect(hand.page.get_by_role("heading", name="Add a reading")).to_be_visible()
+
+
+def test_a_reading_that_was_removed_can_be_brought_back(hand: Hand) -> None:
+    pasting(hand).fill("2026-04-20\t3,9\t24\t92\n2026-05-20\t1,8\t33\t92")
+    hand.button("Read")
+    rows = hand.page.get_by_role("table", name="Every reading").get_by_role("row", name=re.compile("2026"))
+    hand.button(re.compile("^Remove.*20 Apr 2026"))
+    expect(rows).to_have_count(1)
+    expect(hand.page.get_by_role("status").filter(has_text="Removed: Reading of 20 Apr 2026.")).to_be_visible()
+    hand.button("Undo")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text("92 µmol/L")
+
+
+def test_a_course_shows_what_may_do_harm_and_says_where_it_is_judged(hand: Hand) -> None:
+    """1.1 mg/dL is 97.24 µmol/L, and 130 is 33.7 % more, over 30 %; a trough of 21.5 ng/mL is over the target of 5 to 10."""
+    pasting(hand).fill("2026-05-20\t1,8\t33\t104\t7\n2026-07-14\t1,8\t33\t130\t21,5")
+    hand.button("Read")
+    rows = hand.page.get_by_role("table", name="Every reading").get_by_role("row", name=re.compile("2026"))
+    expect(rows.first.locator(".unused")).to_have_count(0)
+    expect(rows.last.locator(".unused")).to_have_text(["+33.7 %", "above target"])
+    expect(hand.page.get_by_role("main")).to_contain_text("Harm is judged in the next step")
+
+
 def test_before_the_first_dose_there_is_no_month_to_judge(hand: Hand) -> None:
     """A reading of 20 December, a first dose of 10 January: it is shown, and is not the next step's."""
     pasting(hand).fill("2025-12-20\t6,2\t22\t80")

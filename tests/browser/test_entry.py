@@ -77,13 +77,28 @@ def test_a_refused_value_tells_its_limit_the_value_and_the_way_out(hand: Hand) -
     question = asked(hand, "Creatinine")
     expect(question).to_contain_text("1.1")
     expect(question).to_contain_text(re.compile(r"\b5\b.*\b3000\b"))
+    # The list of what is to be settled leads to the question, and does not take it away.
+    hand.button("Next")
+    hand.press(hand.page.get_by_role("link", name=re.compile("^Creatinine")))
+    expect(hand.field("Creatinine")).to_be_focused()
+    expect(question).to_contain_text("1.1")
     hand.press(question.get_by_role("button", name=re.compile(r"^1\.1 mg.dL")))
     expect(asked(hand, "Creatinine")).to_have_count(0)
+    assert held_near(hand, "Creatinine")
     assert (
         hand.page.get_by_role("combobox", name="Unit: Creatinine", exact=True).evaluate(
             "it => it.selectedOptions[0].label"
         )
         == "mg/dL"
+    )
+
+
+def held_near(hand: Hand, words: str) -> bool:
+    """Whether a keyboard goes on beside a button that went with its own press, not at the top of the page."""
+    hand.page.wait_for_function("document.activeElement !== document.body")
+    return (
+        words in hand.page.evaluate("document.activeElement.innerText")
+        and hand.page.locator("main :focus").count() == 1
     )
 
 
@@ -179,6 +194,7 @@ def test_an_age_against_the_choice_changes_who_is_shown(hand: Hand) -> None:
 def test_a_statement_that_is_not_so_leads_off_the_line(hand: Hand) -> None:
     hand.type("Age", "34")
     hand.button(re.compile("^Not so.*Native kidney"))
+    assert held_near(hand, "Kidney")
     hand.choose("Kidney", "Transplanted kidney")
     hand.answer()
     expect(hand.page.get_by_role("heading", level=1)).to_have_text("Another pathway: transplant centre")

@@ -101,7 +101,7 @@ def test_an_adult_without_response_at_month_six_on_tacrolimus_is_referred(again:
     hand.answer()
     expect(step(page)).to_have_text("CNI-resistant: stop the CNI and refer")
     expect(hand.entered("Fall of proteinuria")).to_have_text("30 %")
-    expect(hand.entered("Creatinine against baseline")).to_have_text("9.1 %")
+    expect(hand.entered("Creatinine above baseline")).to_have_text("9.1 %")
     expect(part(page, "Doses")).not_to_contain_text(re.compile(r"\d mg a day"))
     come = page.get_by_role("main").inner_text()
     named = [

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tools.ways import CHILD, HARMED, TACROLIMUS, Hand
+from tools.ways import CHILD, HARMED, HOLD, TACROLIMUS, Hand, answer_of
 
 pytestmark = pytest.mark.whole_browser
 
@@ -80,6 +80,15 @@ def test_another_dose_for_a_child_can_be_said_although_only_one_is_worked_out(ag
     page.get_by_label("Which dose was prescribed?").select_option(label="Another dose")
     expect(page.get_by_role("main")).to_contain_text("Ask the prescriber before it is given")
     expect(page.get_by_role("checkbox")).to_have_count(0)
+
+
+def test_a_hold_is_handed_over_with_its_reason(again: Callable[[str], Page]) -> None:
+    page = again("desktop")
+    answer_of(HOLD)(Hand(page))
+    Hand(page).check()
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("Potassium 6.4 mmol/L")
+    expect(main).to_contain_text("No dose is shown while the CNI is on hold.")
 
 
 def test_without_a_network_the_answer_on_the_device_stands(visit: Visit, offline: Offline) -> None:

@@ -53,7 +53,7 @@ def test_the_copied_text_holds_all_that_a_record_needs(visit: Visit) -> None:
     assert re.search(r"App \d+\.\d+\.\d+", text)
     assert "1 Dec 2026 09:05" in text
     assert "uncontrolled copy" in text.lower()
-    assert "Not yet signed off by a nephrologist." in text
+    assert text.count("No nephrologist has signed these numbers yet.") == 1
 
 
 def test_the_copied_text_names_the_target_trough_and_what_speaks_for_a_drug(visit: Visit) -> None:
@@ -91,6 +91,10 @@ def test_a_copied_dose_that_no_capsules_make_up_says_what_to_do_instead(visit: V
     drug = {"cni_drug": "tacrolimus", "cni_formulation": "tacrolimus_immediate"}
     answer_of({**CHILD, **drug, "weight": quantity(9.9, "kg"), "height": quantity(80, "cm")})(Hand(page))
     assert "liquid or granules" in copied(page, "Copy")
+    Hand(page).check()
+    expect(page.get_by_role("listitem").filter(has=page.get_by_role("checkbox"))).to_contain_text(
+        ["9.9 kg", "liquid or granules", "48 h"]
+    )
 
 
 def test_the_copied_text_names_what_may_come_next_in_the_order_of_the_pathway(visit: Visit) -> None:
@@ -169,6 +173,9 @@ def test_an_answer_prints_on_one_a4_with_all_that_was_entered(again: Again, file
     paper = printed(page, "A4")
     assert len(paper.pages) == 1
     text = " ".join(paper.pages[0].extract_text().split())
+    assert f"FSGS pathway {'Child' if 'child' in file.stem else 'Adult'} {inputs['age']['value']} years" in text
+    for option in page.locator("table tbody th").all_text_contents():
+        assert f"{option} " in text, option
     titles = ("Do now", "Alerts", "Doses", "Two clocks", "What would change", "Why not", "Sources", "What you entered")
     for word in (*titles, "Not yet signed off", "uncontrolled copy"):
         assert word in text, word
@@ -217,5 +224,7 @@ def test_a_monitoring_plan_prints_without_its_controls(again: Again) -> None:
     text = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
     assert "8 Mar 2026" in text  # a week after 1 March
     assert "Which CNI Tacrolimus" in text
+    # A browser writes the day of the box as 03/01 or 01/03.
+    assert "rst dose 1 Mar 2026 Which CNI" in text
     assert "Ciclosporin" not in text
     assert "Save as calendar file" not in text

@@ -40,7 +40,7 @@ export function AnswerBody({ from, answers, beside = false, text }: Props) {
   const unconfirmed = it.fromLink.length;
   return (
     <div class="stack">
-      <Step from={from} answers={answers} beside={beside} text={text} />
+      <Step from={from} answers={answers} beside={beside} text={text} unconfirmed={unconfirmed} />
       <div class="stack flow">
         {waiting && <Needs from={from} answers={answers} />}
         {!waiting && <DoNow outcome={answers.pathway.outcome} hold={hold} />}

@@ -1,6 +1,7 @@
 /** The capsule counts inside the range: never a count without its milligrams. */
 import type { DoseOption } from "../answers";
 import { shown } from "../numbers";
+import { Folded } from "../parts/Folded";
 import { useWords } from "../words";
 
 const OPEN = 3;
@@ -12,10 +13,9 @@ export function Capsules({ options }: { options: readonly DoseOption[] }) {
     <>
       <Table options={options.slice(0, OPEN)} caption={w.capsulesInside} />
       {rest.length > 0 && (
-        <details>
-          <summary>{w.moreCapsules(rest.length, shown(rest.at(-1)!.total))}</summary>
+        <Folded title={w.moreCapsules(rest.length, shown(rest.at(-1)!.total))}>
           <Table options={rest} />
-        </details>
+        </Folded>
       )}
     </>
   );

@@ -13,7 +13,7 @@ export function StampLine({ from, when }: { from: GuidelineDocument; when?: Date
     <p class="stamp">
       {w.stamp(from.id, from.version, w.day(from.review_by), APP_VERSION, w.moment(at))}{" "}
       {isOverdue(from, at) && <b>{w.reviewPassed(w.day(from.review_by))}</b>} {newer && <b>{w.newerGuideline(newer)}</b>}{" "}
-      {!from.signed_off && <b>{w.notSignedOff}</b>} <span lang={CLINICAL}>{from.disclaimer}</span>
+      <span lang={CLINICAL}>{from.disclaimer}</span>
     </p>
   );
 }

@@ -19,6 +19,8 @@ interface Props {
   /** Beside the form, whose title is the page's heading. */
   beside: boolean;
   text?: (() => string) | undefined;
+  /** Values from outside: no dose is shown before they are confirmed. */
+  unconfirmed: number;
 }
 
 /** How urgent, on what ground, and whether anyone has signed for it: where the step is read, not at the foot of the page. */
@@ -39,7 +41,7 @@ const Said = ({ these }: { these: readonly string[] }) => (
 );
 
 /** A hold is the one solid block of colour: the order, its reason, the call. */
-export function Step({ from, answers, beside, text }: Props) {
+export function Step({ from, answers, beside, text, unconfirmed }: Props) {
   const w = useWords();
   const wide = useStore(room);
   const hold = isHold(answers);
@@ -81,7 +83,8 @@ export function Step({ from, answers, beside, text }: Props) {
             )
           : !wide &&
             !waiting &&
-            answers.doses.doses.length > 0 && (
+            answers.doses.doses.length > 0 &&
+            !unconfirmed && (
               <p>
                 <button type="button" class="btn main" onClick={() => toPart("doses-h")}>
                   {w.seeDoses}

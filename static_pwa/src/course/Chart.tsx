@@ -83,7 +83,7 @@ export function Chart({ from, who, start, points, answer, baseline }: Props) {
       ))}
       {unit && (
         <>
-          <text class="strong" x="0" y="10">
+          <text class="strong" x="0" y="12">
             {w.measuredAs.proteinuria}, {unitLabel(from, unit)} ({w.logScale})
           </text>
           {decades.map((decade, at) => (
@@ -91,7 +91,7 @@ export function Chart({ from, who, start, points, answer, baseline }: Props) {
               {shown(decade)}
             </text>
           ))}
-          <Line values={protein} limits={limits} y={y}>
+          <Line values={protein} limits={limits} highest={Math.max(...limits.map(({ value }) => value))} y={y}>
             {protein.map((one) => (
               <Marker key={one.month} x={one.x} y={y(one.value)} response={answer.readings.find(({ date }) => date === one.date)?.response ?? null} />
             ))}
@@ -142,18 +142,20 @@ export function Chart({ from, who, start, points, answer, baseline }: Props) {
 interface LineProps {
   values: readonly { x: number; value: number }[];
   limits: readonly { value: number; says: ComponentChildren }[];
+  /** The limit that the curve starts above: its word stands at the other end. */
+  highest?: number;
   y: (value: number) => number;
   /** A mark for each value. */
   children: ComponentChildren;
 }
 
 /** Values on one line, over the limits that they are held against. */
-const Line = ({ values, limits, y, children }: LineProps) => (
+const Line = ({ values, limits, highest, y, children }: LineProps) => (
   <>
     {limits.map(({ value, says }) => (
       <g key={value}>
         <path class="lim" d={`M${LEFT} ${y(value)}H${RIGHT}`} />
-        <text class="fin" x={RIGHT} y={y(value) - 5}>
+        <text {...(value === highest ? { class: "fin", x: RIGHT } : { x: LEFT + 4 })} y={y(value) - 5}>
           {says}
         </text>
       </g>

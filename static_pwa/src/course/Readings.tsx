@@ -24,7 +24,7 @@ export function withReadings(had: readonly TypedReading[], more: readonly TypedR
   return [...byDay.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
-export function AddReading({ from, date, onDone }: { from: GuidelineDocument; date?: string; onDone?: () => void }) {
+export function AddReading({ from, date, onDone }: { from: GuidelineDocument; date?: string | undefined; onDone: () => void }) {
   const w = useWords();
   const it = useStore(theCase);
   const [day, setDay] = useState(date ?? "");
@@ -37,7 +37,7 @@ export function AddReading({ from, date, onDone }: { from: GuidelineDocument; da
     change({ readings: withReadings(it.readings.filter((one) => one.date !== date), [{ date: day, values }]) });
     setDay("");
     setValues({});
-    onDone?.();
+    onDone();
   };
   return (
     <div class="stack" id="add-reading">
@@ -55,7 +55,7 @@ export function AddReading({ from, date, onDone }: { from: GuidelineDocument; da
       ))}
       <p>
         <button type="button" class="btn main full" disabled={!isCounted(from, day) || Object.keys(values).length === 0} onClick={save}>
-          {w.addReading}
+          {date ? w.done : w.addReading}
         </button>
       </p>
     </div>

@@ -19,7 +19,7 @@ export function StartDay({ from, hint }: { from: GuidelineDocument; hint?: strin
         </p>
       )}
       <input id="start" type="date" value={start} aria-describedby={hint && "start-h"} onInput={(event) => change({ start: event.currentTarget.value })} />
-      <p class="hint" role="status">
+      <p role="status">
         {start !== "" && (isCounted(from, start) ? w.day(start) : <span lang={CLINICAL}>{from.raw.refusals["date_range"]}</span>)}
       </p>
     </div>

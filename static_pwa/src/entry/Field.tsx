@@ -96,7 +96,6 @@ function Box({ id, from, input, says, name, set, typed, unit, asks, needed }: Bo
           value={typed?.text ?? ""}
           aria-describedby={asks ? `${id}-h ${id}-q` : `${id}-h ${id}-r`}
           aria-invalid={asks}
-          onFocus={() => typing.set(name)}
           onBlur={() => typing.get() === name && typing.set(null)}
           onInput={(event) => {
             typing.set(name);

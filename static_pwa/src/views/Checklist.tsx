@@ -21,7 +21,7 @@ import { go } from "../screens";
 import { useStore } from "../store";
 import { CLINICAL, useWords } from "../words";
 
-const ORDER = ["stop", "act", "watch", "ok", "not_assessed"] as const;
+const ORDER = ["stop", "act", "watch", "not_assessed", "ok"] as const;
 const rank = (grade: string): number => ORDER.findIndex((one) => one === grade);
 
 export function Checklist({ from }: GuidedProps) {
@@ -42,7 +42,7 @@ export function Checklist({ from }: GuidedProps) {
     <>
       <main id="main" class="two">
         <div class="stack">
-          <section class={`step${hold ? " halt" : checklist.action === null ? " wait" : ""}`}>
+          <section class={`step${hold ? " halt" : checklist.action === null || (rank(items[0]!.grade) > rank("watch") && checklist.not_assessed.length > 0) ? " wait" : ""}`}>
             <div class="head stack tight">
               {hold && (
                 <p class="row">

@@ -7,11 +7,12 @@ import type { GuidedProps } from "../App";
 import { change, choose, theCase, type, type TypedReading } from "../case";
 import { Chart, Key } from "../course/Chart";
 import { isAfterToday } from "../course/dates";
-import { AddReading, measured, Paste } from "../course/Readings";
+import { AddReading, measured, Paste, withReadings } from "../course/Readings";
 import { StartDay } from "../course/StartDay";
 import { One } from "../entry/One";
 import { amountOf, amountsOf, clocksAt, courseOf, inputsOf, isCounted, judge, monthsBetween, questionOf } from "../evaluate";
 import { withUnit, type GuidelineDocument, type QuantityInput } from "../guideline";
+import { notice } from "../notice";
 import { shown } from "../numbers";
 import { mixed } from "../parts/mixed";
 import { Bar } from "../parts/Bar";
@@ -27,6 +28,12 @@ const BESIDE = ["age", "cni_drug", "proteinuria_baseline", "creatinine_baseline"
 export function Course({ from }: GuidedProps) {
   const w = useWords();
   const it = useStore(theCase);
+  const [edited, edit] = useState<string | undefined>();
+  const toForm = (date?: string) => {
+    edit(date);
+    // After the form has been drawn anew.
+    setTimeout(() => document.getElementById("reading-date")?.focus());
+  };
   const { inputs } = inputsOf(from, it);
   const readings = it.readings.map((reading) => ({ date: reading.date, ...amountsOf(from, it, reading.values) }));
   const last = it.readings.at(-1);
@@ -49,6 +56,7 @@ export function Course({ from }: GuidedProps) {
                   <button type="button" class="btn main" onClick={() => useLatest(from, last!, month!, answer)}>
                     {w.judgeLatest}
                   </button>
+                  <span class="hint">{w.responseOnly}</span>
                 </p>
               )}
             </div>
@@ -66,11 +74,9 @@ export function Course({ from }: GuidedProps) {
                   points={readings.map((reading) => ({ date: reading.date, proteinuria: amountOf(reading, "proteinuria"), creatinine: amountOf(reading, "creatinine") }))}
                 />
                 <p class="row">
-                  <Key response="none">{w.none}</Key>
-                  <Key response="partial">{w.partial}</Key>
-                  <Key response="complete">{w.complete}</Key>
-                  <Key response={null}>{w.indeterminate}</Key>
-                  <Key response="creatinine">{w.creatinine}</Key>
+                  {Object.entries({ ...w.responses, creatinine: w.measuredAs.creatinine }).map(([response, says]) => (
+                    <Key key={response} response={response}>{says}</Key>
+                  ))}
                 </p>
               </figure>
               <div class="stack">
@@ -86,7 +92,7 @@ export function Course({ from }: GuidedProps) {
               </div>
             </div>
           )}
-          {it.readings.length > 0 && <Table from={from} answer={answer} readings={it.readings} used={readings} />}
+          {it.readings.length > 0 && <Table from={from} answer={answer} readings={it.readings} used={readings} edit={toForm} />}
         </div>
         <section class="sheet stack entered" aria-labelledby="course-entry">
           <div class="row apart">
@@ -98,15 +104,15 @@ export function Course({ from }: GuidedProps) {
             <One key={input} from={from} one={{ input }} needed={false} />
           ))}
           <div class="stack noprint">
-            <h3>{w.addReading}</h3>
-            <AddReading from={from} />
+            <h3>{edited ? `${w.change}: ${w.readingOf(w.day(edited))}` : w.addReading}</h3>
+            <AddReading key={edited} from={from} date={edited} onDone={() => edit(undefined)} />
             <Paste from={from} />
           </div>
         </section>
         <StampLine from={from} />
       </main>
       <Bar title={title} says={w.readingCount(it.readings.length)}>
-        <button type="button" class="btn main" onClick={() => document.getElementById("reading-date")?.focus()}>
+        <button type="button" class="btn main" onClick={() => toForm()}>
           {w.addReading}
         </button>
       </Bar>
@@ -164,15 +170,24 @@ interface TableProps {
   readings: readonly TypedReading[];
   /** Those of their values that count. */
   used: readonly Readonly<Record<string, unknown>>[];
+  edit: (date: string | undefined) => void;
 }
 
 const signed = (number: number): string => `${number >= 0 ? "+" : ""}${shown(number)}`;
 
-function Table({ from, answer, readings, used }: TableProps) {
+function Table({ from, answer, readings, used, edit }: TableProps) {
   const w = useWords();
   const it = useStore(theCase);
-  const [edited, edit] = useState<string | null>(null);
   const inputs = measured(from);
+  const remove = (gone: TypedReading) => {
+    edit(undefined);
+    change({ readings: readings.filter((one) => one !== gone) });
+    const undo = () => {
+      change({ readings: withReadings([gone], theCase.get().readings) });
+      notice.set(null);
+    };
+    notice.set({ kind: "said", says: w.removed(w.readingOf(w.day(gone.date))), ways: [{ label: w.undo, act: undo }] });
+  };
   return (
     <section class="sheet stack tight">
       <div class="scroll" tabIndex={0} role="region" aria-label={w.everyReading}>
@@ -195,9 +210,11 @@ function Table({ from, answer, readings, used }: TableProps) {
           <tbody>
             {readings.map((reading, at) => {
               const said = answer?.readings.find(({ date }) => date === reading.date);
-              const notes: Readonly<Record<string, string | undefined>> = {
-                creatinine: typeof said?.creatinine_rise === "number" ? w.rise(signed(Math.round(said.creatinine_rise * 1000) / 10)) : undefined,
-                cni_trough: said?.cni_exposure ? (w.exposures[said.cni_exposure] ?? said.cni_exposure) : undefined,
+              const { creatinine_rise: rise, cni_exposure: exposure } = said ?? {};
+              /** What is said of a value, and whether it is one that may do harm. */
+              const notes: Readonly<Record<string, readonly [string, boolean]>> = {
+                ...(typeof rise === "number" && { creatinine: [w.rise(signed(Math.round(rise * 1000) / 10)), rise > from.limits["creatinine_rise_act"]!.value!] }),
+                ...(exposure && { cni_trough: [w.exposures[exposure] ?? exposure, exposure === "above_target"] }),
               };
               return (
                 <tr key={reading.date}>
@@ -210,13 +227,14 @@ function Table({ from, answer, readings, used }: TableProps) {
                     const { id, label } = input;
                     const typed = reading.values[id];
                     const amount = amountOf(used[at]!, id);
+                    const [note, harms] = notes[id] ?? [];
                     return (
                       <td key={id} data-l={label} lang={CLINICAL} class="nb">
                         {amount ? withUnit(from, shown(amount.value), amount.unit) : (typed?.text ?? "–")}
-                        {notes[id] && (
+                        {note && (
                           <>
                             <br />
-                            <small lang={w.code}>{notes[id]}</small>
+                            {harms ? <b class="unused" lang={w.code}>{note}</b> : <small lang={w.code}>{note}</small>}
                           </>
                         )}
                         {typed && !amount && (
@@ -235,7 +253,7 @@ function Table({ from, answer, readings, used }: TableProps) {
                       {w.change}
                       <span class="sr">: {w.readingOf(w.day(reading.date))}</span>
                     </button>
-                    <button type="button" class="link" onClick={() => change({ readings: readings.filter(({ date }) => date !== reading.date) })}>
+                    <button type="button" class="link" onClick={() => remove(reading)}>
                       {w.removeReading}
                       <span class="sr">: {w.readingOf(w.day(reading.date))}</span>
                     </button>
@@ -246,7 +264,6 @@ function Table({ from, answer, readings, used }: TableProps) {
           </tbody>
         </table>
       </div>
-      {edited && <AddReading key={edited} from={from} date={edited} onDone={() => edit(null)} />}
     </section>
   );
 }

@@ -32,6 +32,7 @@ export function Entry({ from, about }: GuidedProps) {
   const { missing } = harm ? answers.checklist : answers.pathway;
   const says = harm ? answers.checklist : answers.pathway.outcome;
   const halt = says.urgency === "urgent";
+  const blank = harm ? answers.checklist.not_assessed.length : 0;
 
   const sections = form.sections
     .map((section) => ({ section, inputs: section.inputs.filter((one) => visible(from, answers.inputs, one, it.who)) }))
@@ -116,7 +117,7 @@ export function Entry({ from, about }: GuidedProps) {
           </div>
         )}
       </main>
-      <Bar halt={halt} {...(settle.length > 0 && !halt ? { title: w.settleNext } : { title: says.title, lang: CLINICAL })} says={lacks.length > 0 ? w.few(lacks.map(w.clinical)) : w.urgency[says.urgency]}>
+      <Bar halt={halt} {...(settle.length > 0 && !halt ? { title: w.settleNext } : { title: says.title, lang: CLINICAL })} says={lacks.length > 0 ? w.few(lacks.map(w.clinical)) : blank > 0 && !halt ? w.counted(blank, w.grade.none) : w.urgency[says.urgency]}>
         <button type="button" class="btn main" onClick={next}>
           {settle.length > 0 ? w.next : w.seeAnswer}
         </button>

@@ -1,4 +1,5 @@
 /** The whole pathway as stops on a line, with this patient's way lit. The same rows that the engine walks. */
+import { stopOf } from "../answer/sentences";
 import { SourceLinks } from "../answer/SourceLinks";
 import { StampLine } from "../answer/Stamp";
 import type { GuidedProps } from "../App";
@@ -73,13 +74,14 @@ type State = "plain" | "on" | "open" | "next" | "off";
 
 function One({ from, stop, because, state, missing }: { from: GuidelineDocument; stop: Stop; because: string | undefined; state: State; missing: readonly string[] }) {
   const w = useWords();
+  const [asked, found] = because ? stopOf(stop.question, because) : [stop.question];
   const leads = stop.leads.map((id) => from.outcomes[id]?.title ?? from.flow.find((line) => line.id === id)?.title ?? id);
   return (
     <li class={state === "plain" ? undefined : state}>
       <details class="stopper">
         <summary class="at">
           <span>
-            <span lang={CLINICAL}><b>{stop.question}</b> {because}</span>
+            <span lang={CLINICAL}><b>{asked}</b> {found}</span>
             {state === "next" && missing.length > 0 && <span class="hint">{mixed(w.needsThis(missing.map((id) => from.inputs[id]?.label ?? id)))}</span>}
             <span class="sr"> {w.stopState[state]}</span>
             {leads.length > 0 && <span class="exit" lang={CLINICAL}>{leads.join("; ")}</span>}

@@ -32,10 +32,10 @@ export function Plan({ from }: GuidedProps) {
           {plan && <Take from={from} plan={plan} />}
         </section>
       </div>
-      <section class="sheet stack tight" aria-live="polite">
-        {plan ? (
+      <section class="sheet stack tight">
+        <div aria-live="polite">{plan ? <h2>{w.planRows(plan.rows.length)}</h2> : <p class="hint">{w.planNeeds}</p>}</div>
+        {plan && (
           <>
-            <h2>{w.planRows(plan.rows.length)}</h2>
             <p class="hint" lang={CLINICAL}>{plan.says}</p>
             <p>
               <Certain how={plan.certainty} from={from} />
@@ -53,8 +53,6 @@ export function Plan({ from }: GuidedProps) {
             <SourceLinks from={from} sources={[...new Set(plan.rows.flatMap(({ sources }) => sources))]} />
             <StampLine from={from} />
           </>
-        ) : (
-          <p class="hint">{w.planNeeds}</p>
         )}
       </section>
     </main>
@@ -83,7 +81,7 @@ function Take({ from, plan }: { from: GuidelineDocument; plan: PlanAnswer }) {
         {w.print}
       </button>
       <span class="hint" role="status">
-        {saved ? w.calendarSaved : w.calendarHint}
+        {saved && w.calendarSaved} {w.calendarHint}
       </span>
     </p>
   );

@@ -1,6 +1,7 @@
 /** For the second pair of eyes: what was prescribed against what the tool worked out, at arm's length and on one A5 sheet. */
 import { useState } from "preact/hooks";
 import { StampLine } from "../answer/Stamp";
+import { toldOf } from "../answer/sentences";
 import { labelOf } from "../answer/TroughBand";
 import type { Dose, DoseOption } from "../answers";
 import type { GuidedProps } from "../App";
@@ -58,6 +59,7 @@ export function SecondCheck({ from }: GuidedProps) {
         <p class="lead">
           <b lang={CLINICAL}>{answers.pathway.outcome.title}</b>
         </p>
+        {isHold(answers) && <p lang={CLINICAL}>{toldOf(from, answers).slice(0, 2).join(" ")}</p>}
         {choices.length > 0 && (
           <div class="field noprint">
             <label class="q" for="prescribed">
@@ -166,7 +168,7 @@ function rowsOf(from: GuidelineDocument, answers: Answers, doses: readonly Dose[
   }
   for (const dose of doses) {
     const amounts = dose.step_per_dose ?? dose.range;
-    if (amounts && !(chosen && isStart(dose))) rows.push({ label: w.clinical(dose.label), value: span(from, amounts, w) });
+    if (amounts && !(chosen && isStart(dose))) rows.push({ label: w.clinical(dose.label), value: span(from, amounts, w), ...(dose.drug && !isStart(dose) && { note: w.clinical(dose.working.at(-1)!) }) });
   }
   return rows;
 }
@@ -188,7 +190,7 @@ function Server({ from, answers }: { from: GuidelineDocument; answers: Answers }
   return (
     <section class="stack tight">
       <p class="row noprint">
-        <button type="button" class="btn" disabled={asking} onClick={() => void ask()}>
+        <button type="button" class="btn" aria-disabled={asking} onClick={() => asking || void ask()}>
           {w.serverCheck}
         </button>
         <span class="hint">{w.serverCheckHint}</span>

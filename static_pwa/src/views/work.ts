@@ -3,6 +3,7 @@ import { compareDaily } from "../edition";
 import { followAge } from "../who";
 import { learn } from "../words";
 import { en } from "../words/en";
+import { keepFocus } from "../parts/keepFocus";
 import css from "./views.css?inline";
 
 // As a sheet of the page, not as another file to wait for.
@@ -20,6 +21,7 @@ learn(en);
 export function begin(): void {
   followAge();
   compareDaily();
+  keepFocus();
 }
 
 export { receive } from "../arrival";
