@@ -64,7 +64,6 @@ class Builder:
             # What is mostly sentences stands together: the compressed file is the smaller for it.
             **files["claims"],
             "medicines": self._medicines(),
-            "medicine_groups": files["medicines"]["groups"],
             "sources": files["sources"]["sources"],
             "units": files["inputs"]["units"],
             "singular": files["inputs"]["singular"],
@@ -74,6 +73,7 @@ class Builder:
             "shown": [name for name, entry in self.derived.items() if "label" in entry],
             "tables": {name: self._table(name, table) for name, table in files["pathway"]["tables"].items()},
             "outcomes": {name: self._outcome(name, entry) for name, entry in outcomes["outcomes"].items()},
+            "also_now": self.text(outcomes["also_now"], Place("outcomes.yaml", "also_now")),
             "starting": outcomes["starting"],
             "interface": outcomes["interface"],
             "alerts": [self._alert(alert) for alert in files["alerts"]["alerts"]],
@@ -265,7 +265,6 @@ class Builder:
             compiled[code] = {
                 "label": medicine["label"],
                 "brands": medicine["brands"],
-                "group": medicine["group"],
                 "effects": [
                     {"effect": effect, **effects[effect], **given}
                     for effect, given in medicine.get("effects", {}).items()

@@ -49,6 +49,7 @@ class Lint:
         for name, outcome in self.document["outcomes"].items():
             told = outcome["says"] + outcome["strength"] + outcome["do_now"]
             self._texts(told, nothing, Place("outcomes.yaml", name))
+        self._texts(self.document["also_now"], nothing, Place("outcomes.yaml", "also_now"))
         for form in self.document["forms"]:
             for section in form["sections"]:
                 for entry in section["inputs"]:

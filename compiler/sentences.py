@@ -31,6 +31,7 @@ def _parts(document: dict[str, Any]) -> Iterator[tuple[Place, Any]]:
             yield Place("pathway.yaml", f"row {row['id']}"), [row["because"], row["otherwise"]]
     for name, outcome in document["outcomes"].items():
         yield Place("outcomes.yaml", name), [outcome["says"], outcome["do_now"]]
+    yield Place("outcomes.yaml", "also_now"), document["also_now"]
     for alert in document["alerts"]:
         yield Place("alerts.yaml", alert["id"]), [alert["says"], alert.get("opens")]
     for option in document["options"]:

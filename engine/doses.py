@@ -125,6 +125,8 @@ def _gate_open(case: Case) -> None:
         assert row.when is not None
         if row.when(case):
             raise Withheld(_words(case)["withheld_gate"].replace("{because}", said(case, row.because)))
+    if case.value("harm_first"):
+        raise Withheld(_words(case)["withheld_harm"])
 
 
 def _missing_words(case: Case, missing: list[str]) -> str:

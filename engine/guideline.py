@@ -172,7 +172,7 @@ class Guideline:
         self.outcomes = {name: Text(outcome["says"], self) for name, outcome in document["outcomes"].items()}
         self.strengths = {name: Text(outcome["strength"], self) for name, outcome in document["outcomes"].items()}
         self.do_now = {
-            name: [(row["title"], Text([row], self)) for row in outcome.get("do_now", [])]
+            name: [(row["title"], Text([row], self)) for row in [*outcome.get("do_now", []), *document["also_now"]]]
             for name, outcome in document["outcomes"].items()
         }
         self.alerts = [Alert(alert, self) for alert in document["alerts"]]

@@ -123,7 +123,7 @@ def _input(case: Case, name: str, form: str) -> str:
         if form == "both":
             return _both(case.guideline, spec, value)
         if form:
-            return with_unit(case.guideline, from_canonical(spec, value.canonical, form), form)
+            return with_unit(case.guideline, round_half_up(from_canonical(spec, value.canonical, form), 3), form)
         return with_unit(case.guideline, value.reported, value.unit)
     if isinstance(value, list):
         return ", ".join(_in_sentence(spec["codes"][code]) for code in value)
@@ -151,4 +151,4 @@ def _derived(case: Case, name: str) -> str:
         return percent(value)
     unit = case.unit(derived.unit_of) if derived.unit_of else derived.unit
     assert unit is not None
-    return with_unit(case.guideline, value, unit)
+    return with_unit(case.guideline, round_half_up(value, 3), unit)

@@ -61,7 +61,7 @@ def test_checklist_grades_agree() -> None:
 
 
 def test_doses_agree() -> None:
-    """The same ranges, capsule totals and steps; withheld alike but where a taper has not passed the gate."""
+    """The same ranges, capsule totals and steps; withheld alike but where someone on a taper has not passed the gate, or is harmed."""
     for request in requests(300, SHARE):
         found = doses.answer(GUIDELINE, request["inputs"])
         expected = read_doses(request["inputs"])

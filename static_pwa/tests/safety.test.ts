@@ -193,7 +193,7 @@ test("plain text ends with the stamp, unsigned, and says that it is an uncontrol
   const end = text.split("\n").slice(-4).join("\n");
   expect(end).toContain(`${from.id} ${from.version}, review by `);
   expect(from.signed_off).toBe(false);
-  expect(end).toContain("Not yet signed off by a nephrologist.");
+  expect(end).toContain("No nephrologist has signed these numbers yet.");
   expect(end).toContain("Any copy or print is an uncontrolled copy.");
 });
 

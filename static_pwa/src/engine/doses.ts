@@ -99,6 +99,7 @@ function gateOpen(it: Case): void {
     if (missing) throw stillMissing(it, missing);
     if (row.when!(it)) throw new Withheld(it, "withheld_gate", [], { because: said(it, row.because) });
   }
+  if (it.value("harm_first")) throw new Withheld(it, "withheld_harm");
 }
 
 function stillMissing(it: Case, missing: readonly string[]): Withheld {

@@ -129,7 +129,7 @@ export class Guideline {
     this.phrases = mapped(document.phrases, (parts) => text(this, parts));
     this.outcomes = mapped(document.outcomes, ({ says }) => text(this, says));
     this.strengths = mapped(document.outcomes, ({ strength }) => text(this, strength));
-    this.doNow = mapped(document.outcomes, ({ do_now = [] }) => do_now.map((entry) => [entry.title, text(this, [entry])] as const));
+    this.doNow = mapped(document.outcomes, ({ do_now = [] }) => [...do_now, ...document.also_now].map((entry) => [entry.title, text(this, [entry])] as const));
     this.alerts = document.alerts.map((entry) => ({ entry, when: this.expression(entry.when), says: text(this, entry.says), opens: text(this, entry.opens) }));
     const { interaction, medicine_caution } = document.each_alert;
     this.eachWhen = mapped({ interaction, medicine_caution }, ({ when }) => this.expression<boolean>(when));

@@ -249,6 +249,7 @@ export interface GuidelineDocument {
   phrases: Record<string, Sentence[]>;
   tables: Record<string, { rows: RowEntry[] }>;
   outcomes: Record<string, OutcomeEntry>;
+  also_now: (Sentence & { title: string })[];
   starting: string[];
   interface: { not_known: string; none: string; change: string };
   alerts: AlertEntry[];

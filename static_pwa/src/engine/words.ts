@@ -107,7 +107,7 @@ function input(it: Case, name: string, form: string): string {
   if (value instanceof Quantity) {
     if (form === "number") return written(value.reported);
     const { units } = spec as QuantitySpec;
-    if (form in units) return withUnit(it.guideline, fromCanonical(spec as QuantitySpec, value.canonical, form), form);
+    if (form in units) return withUnit(it.guideline, roundHalfUp(fromCanonical(spec as QuantitySpec, value.canonical, form), 3), form);
     const reported = withUnit(it.guideline, value.reported, value.unit);
     return form && value.canonical !== value.reported ? `${reported} (${withUnit(it.guideline, roundHalfUp(value.canonical, 3), Object.keys(units)[0]!)})` : reported;
   }
@@ -124,5 +124,5 @@ function derived(it: Case, name: string): string {
   const { unit, unitOf } = it.guideline.derived.get(name)!;
   if (typeof value === "string") return value;
   if (unit === "1") return percent(value as number);
-  return withUnit(it.guideline, value as number, (unitOf ? it.unit(unitOf) : unit)!);
+  return withUnit(it.guideline, roundHalfUp(value as number, 3), (unitOf ? it.unit(unitOf) : unit)!);
 }
