@@ -92,7 +92,7 @@ format: .venv/test ## Lay out the Python as the house does
 	ruff check --fix --quiet
 	ruff format
 
-lock: .venv/supply/.done ## Write anew which files of which packages are accepted (requirements/*.lock)
+lock: .venv/supply/.done .venv/node ## Write anew which files of which packages are accepted (requirements/*.lock, package-lock.json)
 	python -m tools.lock
 
 sbom: .venv/supply/.done .venv/test static_pwa/node_modules/.package-lock.json ## List what ships and what builds it, in CycloneDX (build/sbom)

@@ -1,4 +1,4 @@
-"""Regular expressions, compiled when the package is made: Flask and its libraries compile two hundred at each start.
+"""Regular expressions, compiled when the package is made: Flask and its libraries compile about a hundred at each start.
 
 Python keeps what it compiled in a cache that it asks first; `fill` puts them there. A pattern that is missing, or was
 made by another Python, is simply compiled as ever. Nothing is imported but what every Python has loaded already.

@@ -60,9 +60,9 @@ def stage(name: str) -> Stage:
     """Raises ValueError, naming the stages there are, or the entry that is not an origin."""
     settings = json.loads(SETTINGS.read_text(encoding="utf-8"))
     meets = json.loads((ROOT / "infra" / "stages.json").read_text(encoding="utf-8"))
-    known = [one for one in settings if one != "base"]
-    if name not in known or name not in meets:
-        raise ValueError(f"There is no stage {name!r}: zappa_settings.json and infra/stages.json have {known}.")
+    known = [one for one in settings if one != "base" and one in meets]
+    if name not in known:
+        raise ValueError(f"There is no stage {name!r}: both zappa_settings.json and infra/stages.json have {known}.")
     merged = extended(settings, name)
     return Stage(
         name=name,

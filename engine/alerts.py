@@ -14,7 +14,7 @@ WORST_FIRST = ("act", "watch", "info")
 
 
 def alerts(case: Case) -> list[dict[str, Any]]:
-    """Every alert that holds, worst first; within a grade in the guideline's order."""
+    """Every alert that holds, worst first; within a grade the guideline's order, then values, then medicines as given."""
     raised = [_spoken(case, alert) for alert in case.guideline.alerts if alert.when(case)]
     raised += _implausible(case) + _medicines(case)
     return [alert for grade in WORST_FIRST for alert in raised if alert["grade"] == grade]

@@ -30,7 +30,7 @@ class Change(NamedTuple):
 def would_change(case: Case, decision: Decision) -> list[Change]:
     """The nearest change of a single input for each other outcome, nearest first.
 
-    A quantity is as far as its relative difference; another code is farther than any quantity.
+    From a to b a quantity is as far as |a - b| / (a + b), at most 1; another code is as far as 1.
     """
     nearest: dict[str, Change] = {}
     for name in case.guideline.inputs:

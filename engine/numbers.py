@@ -26,7 +26,7 @@ def as_by_hand(value: float, decimals: int) -> float:
 
 
 def written(value: float) -> str:
-    """`value` as people write it: at most six decimals, no trailing zeros, no exponent.
+    """`value` as people write it: at most six decimals, no trailing zeros, no exponent; below half a millionth, in words.
 
     Built from integers because the two languages print small and large floats differently.
     """

@@ -1,4 +1,4 @@
-"""No clinical change goes out under an old version, or without a word in the changelog and in the app."""
+"""A clinical change under a recorded version, or without a word in the changelog and in the app, is told."""
 
 from __future__ import annotations
 

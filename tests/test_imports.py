@@ -1,4 +1,4 @@
-"""The parts know each other in one direction only: app, API, schemas, engine. The compiler stays at home."""
+"""The parts know each other in one direction only: app, API, schemas and readers of records, engine. The compiler stays at home."""
 
 import ast
 import subprocess

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.lock import NPM
 from tools.packages import HASH, Package, allowed, app_packages, pins, python_packages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,8 +44,19 @@ def test_what_is_installed_together_agrees_on_every_version() -> None:
             assert seen.setdefault(package, version) == version, f"{name}.lock: {package}"
 
 
-def test_every_package_of_the_app_is_known_by_its_content() -> None:
-    lock = json.loads((ROOT / "static_pwa" / "package-lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", NPM, ids=lambda folder: folder.name)
+def test_a_lock_of_npm_is_what_its_package_json_says(folder: Path) -> None:
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    locked = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    for kind in ("dependencies", "devDependencies"):
+        assert locked[""].get(kind) == wanted.get(kind), "run: make lock"
+        for name, version in wanted.get(kind, {}).items():
+            assert locked[f"node_modules/{name}"]["version"] == version, "run: make lock"
+
+
+@pytest.mark.parametrize("folder", NPM, ids=lambda folder: folder.name)
+def test_every_package_of_npm_is_known_by_its_content(folder: Path) -> None:
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
     entries = {place: entry for place, entry in lock["packages"].items() if place}
     assert entries
     assert [place for place, entry in entries.items() if not entry.get("integrity", "").startswith("sha512-")] == []

@@ -1,4 +1,4 @@
-"""What the README shows is true: its examples, its commands, its table of dependencies, its links."""
+"""What the README shows is true: its examples, its commands, its table of dependencies."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def test_the_three_patients_are_answered_as_the_api_answers_now() -> None:
 
 
 def test_the_three_patients_are_where_the_tables_put_them() -> None:
-    """Worked from pathway.md, not from the output.
+    """Worked from the tables of guideline/pathway.yaml, not from the output.
 
-    Adult, 16 weeks, 520 mg/mmol above 350 and down 15 %: table 4 row 9. Adult, month 6, 1.8 g/g down 71 %, hence
-    partial: table 5 row 11. Child, 6 weeks, 420 mg/mmol not under 200: table 4 row 9.
+    Adult, 16 weeks, 520 mg/mmol above 350 and down 15 %: row never.9. Adult, month 6, 1.8 g/g down 71 %, hence
+    partial: row on_cni.11a. Child, 6 weeks, 420 mg/mmol not under 200: row never.9.
     """
     titles = re.findall(r"^\*\*An? [^:]+: (.+)\.\*\*", TEXT, re.MULTILINE)
     outcomes = re.findall(r'^   "id": "(\w+)",$', TEXT, re.MULTILINE)

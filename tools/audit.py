@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tools.lock import NPM
+
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
 PIP_AUDIT = ROOT / ".venv" / "supply" / "bin" / "pip-audit"
@@ -99,9 +101,8 @@ def python_outcomes() -> list[Outcome]:
 
 def npm_outcomes() -> list[Outcome]:
     """Of each package-lock.json."""
-    locks = [ROOT / "static_pwa", ROOT / "tools" / "lighthouse"]
     audit = ["npm", "audit", "--json", "--package-lock-only"]
-    return [of_npm_audit(f"{lock.name}/package-lock.json", _run(audit, lock)[0]) for lock in locks]
+    return [of_npm_audit(f"{folder.name}/package-lock.json", _run(audit, folder)[0]) for folder in NPM]
 
 
 def main() -> int:

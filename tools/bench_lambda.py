@@ -186,20 +186,25 @@ def plain_zappa() -> Path:
     return zipped
 
 
+def packaged(folder: Path) -> Candidate:
+    """The package as it is deployed, unpacked into `folder`."""
+    return Candidate("ours", unpacked(package.build(folder / "api.zip"), folder / "ours"), "deploy.entry.handler")
+
+
 @contextlib.contextmanager
 def candidates() -> Iterator[dict[str, Candidate]]:
     flask = ["apig-wsgi", "flask"]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        ours = unpacked(package.build(folder / "api.zip"), folder / "ours")
+        ours = packaged(folder)
         bare = made(folder / "bare", BARE.replace("EVALUATE", ""), flask)
         engine = made(folder / "engine", BARE.replace("EVALUATE", EVALUATE), flask)
         starlette = made(folder / "starlette", STARLETTE, ["starlette", "mangum"])
         zappa = unpacked(plain_zappa(), folder / "zappa")
         yield {
-            "ours": Candidate("ours", ours, "deploy.entry.handler"),
+            "ours": ours,
             "bare": Candidate("bare", bare, "entry.handler"),
-            "engine": Candidate("engine", engine, "entry.handler", above=ours),
+            "engine": Candidate("engine", engine, "entry.handler", above=ours.folder),
             "starlette": Candidate("starlette", starlette, "entry.handler"),
             "zappa": Candidate("zappa", zappa, "handler.lambda_handler"),
         }
@@ -218,7 +223,7 @@ def memory(one: Candidate, times: int = MANY) -> tuple[float, float]:
 
 @contextlib.contextmanager
 def gunicorn(one: Candidate, application: str, workers: int = 2) -> Iterator[str]:
-    """The address of `application` under gunicorn, with a worker for each core."""
+    """The address of `application` under gunicorn, with so many workers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -298,9 +303,10 @@ def measures(times: int = MANY) -> list[Measure]:
 
 def load() -> None:
     """Tells what one process and two answer a second: the arithmetic of docs/scale.md starts from the first."""
-    with candidates() as every:
+    with tempfile.TemporaryDirectory() as folder:
+        ours = packaged(Path(folder))
         for workers in (1, 2):
-            with gunicorn(every["ours"], "deploy.entry:app", workers) as base:
+            with gunicorn(ours, "deploy.entry:app", workers) as base:
                 print(f"{workers} process{'es' if workers > 1 else ''}: {rate(base):.0f} evaluations a second")
 
 

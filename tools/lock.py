@@ -1,8 +1,8 @@
-"""Writes requirements/*.lock: of every package the exact version and the hash of each file it is released as.
+"""Writes requirements/*.lock and each package-lock.json: of every package the exact version and its files' hashes.
 
 Resolved for every platform and for Python 3.11 and later, so that a lock made on one machine installs on another.
 What is locked already keeps its version; delete a lock to have it resolved anew.
-No server is named: pip's own settings say where files come from, the hashes say which are accepted.
+No server is named: pip's and npm's own settings say where files come from, the hashes say which are accepted.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
 SHARED = "-c constraints.txt"
 UV = ROOT / ".venv" / "supply" / "bin" / "uv"
+NPM = (ROOT / "static_pwa", ROOT / "tools" / "lighthouse")
 
 
 def locked() -> list[Path]:
@@ -49,6 +50,15 @@ def lock(path: Path) -> Path:
     return target
 
 
+def lock_npm(folder: Path) -> Path:
+    """Writes the lock of the package.json in `folder`; installs nothing. Raises CalledProcessError where it cannot."""
+    command = ["npm", "install", "--package-lock-only", "--omit-lockfile-registry-resolved", "--ignore-scripts"]
+    subprocess.run([*command, "--no-audit", "--no-fund", "--loglevel=error"], cwd=folder, check=True)
+    return folder / "package-lock.json"
+
+
 if __name__ == "__main__":
     for wanted in locked():
         print(lock(wanted).relative_to(ROOT))
+    for folder in NPM:
+        print(lock_npm(folder).relative_to(ROOT))

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NEEDED = {"node": (20, 19), "npm": (11, 0)}
+NEEDED = {"node": (20, 19), "npm": (11, 0)}  # what Vite builds with; docs/decisions/12-node.md tells of the others
 PACKAGE = Path(__file__).parent.parent / "requirements" / "node.lock"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from deploy import stages
 from deploy.stages import extended
 from tests.deploy.cloud import PYTHON
 from tools import edge
@@ -168,6 +169,21 @@ def test_no_bad_default_of_zappa_is_left_on() -> None:
         assert one["architecture"] == "arm64"
         assert "application/problem+json" in one["additional_text_mimetypes"]
         assert one["aws_environment_variables"] == {"STAGE": stage}
+
+
+def test_every_setting_of_zappa_has_its_reason() -> None:
+    settings = json.loads((ROOT / "zappa_settings.json").read_text())
+    page = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    table = page.partition("## Settings, one by one")[2].partition("\n## ")[0]
+    assert [name for name in settings["base"] if f"`{name}`" not in table] == []
+
+
+def test_a_stage_that_one_file_lacks_is_not_named_as_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = json.loads((ROOT / "zappa_settings.json").read_text()) | {"staging": {"extends": "base"}}
+    (tmp_path / "settings.json").write_text(json.dumps(settings))
+    monkeypatch.setattr(stages, "SETTINGS", tmp_path / "settings.json")
+    with pytest.raises(ValueError, match=r"'staging': both .* have \['dev', 'prod'\]"):
+        stages.stage("staging")
 
 
 def test_the_role_may_do_two_things_to_its_own_log() -> None:

@@ -1,4 +1,4 @@
-"""Contract, hostile bodies and agreement of the engines, in the numbers that the safety case names."""
+"""Contract, hostile bodies and agreement of the engines and slow clients, in the large numbers below."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import { said } from "./words";
 
 const WORST_FIRST: readonly AlertGrade[] = ["act", "watch", "info"];
 
-/** Every alert that holds, worst first; within a grade in the guideline's order. */
+/** Every alert that holds, worst first; within a grade the guideline's order, then values, then medicines as given. */
 export function alerts(it: Case): RaisedAlert[] {
   const raised = it.guideline.alerts.filter((alert) => alert.when(it)).map((alert) => spoken(it, alert));
   raised.push(...implausible(it), ...medicines(it));

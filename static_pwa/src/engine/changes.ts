@@ -23,7 +23,7 @@ type Candidate = readonly [distance: number, value: Given];
 
 /** The nearest change of a single input for each other outcome, nearest first.
  *
- * A quantity is as far as its relative difference; another code is farther than any quantity.
+ * From a to b a quantity is as far as |a - b| / (a + b), at most 1; another code is as far as 1.
  */
 export function wouldChange(it: Case, decision: Decision): Change[] {
   const nearest = new Map<string, Change>();

@@ -22,7 +22,7 @@ export function asByHand(value: number, decimals: number): number {
   return roundHalfUp(roundHalfUp(value, 10), decimals);
 }
 
-/** `value` as people write it: at most six decimals, no trailing zeros, no exponent.
+/** `value` as people write it: at most six decimals, no trailing zeros, no exponent; below half a millionth, in words.
  *
  * Built from integers because the two languages print small and large floats differently.
  */
