@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from engine import monitoring, pathway, quantities
+from engine import checklist, monitoring, pathway, quantities
 from engine.case import Case
 from engine.dates import day_number, written_date
 from engine.expressions import Absent, closure
@@ -359,3 +359,19 @@ def test_every_answer_is_stamped_with_what_the_file_says_of_its_guideline() -> N
     stored = json.loads(SERVED.read_bytes())
     members = ("id", "version", "review_by", "signed_off")
     assert GUIDELINE.stamp == {name: stored[name] for name in members}
+
+
+# --- what would change, and the checklist itself
+
+
+@pytest.mark.parametrize(("name", "unit"), [("age", "a"), ("steroid_weeks", "mo")])
+def test_nothing_is_no_change_of_itself(name: str, unit: str) -> None:
+    """Among the values beside a limit is 0 too, whose distance from itself is no number."""
+    nothing = {"value": 0, "unit": unit}
+    rows = pathway.answer(GUIDELINE, RESISTANT | {name: nothing})["would_change"]
+    assert rows
+    assert nothing not in [row["to"] for row in rows if row["input"] == name]
+
+
+def test_the_checklist_names_every_grade_from_the_mildest() -> None:
+    assert checklist.describe(GUIDELINE)["grades"] == ["not_assessed", "ok", "watch", "act", "stop"]
