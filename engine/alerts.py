@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from engine.case import Case
 from engine.guideline import Alert
-from engine.numbers import round_half_up
+from engine.numbers import in_words
 from engine.quantities import plausible_units, unusual, with_unit
 from engine.words import said
 
@@ -47,8 +47,8 @@ def _implausible(case: Case) -> list[dict[str, Any]]:
         says = (
             words["says"]
             .replace("{value}", f"{spec['label']} {with_unit(guideline, value.reported, value.unit)}")
-            .replace("{low}", with_unit(guideline, round_half_up(usual[0], 3), value.unit))
-            .replace("{high}", with_unit(guideline, round_half_up(usual[1], 3), value.unit))
+            .replace("{low}", with_unit(guideline, in_words(usual[0]), value.unit))
+            .replace("{high}", with_unit(guideline, in_words(usual[1]), value.unit))
         )
         other = plausible_units(guideline, spec, value.reported, value.unit, case.known)
         if other is not None:

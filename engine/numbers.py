@@ -15,6 +15,11 @@ def round_half_up(value: float, decimals: int) -> float:
     return floor(value * scale + 0.5) / scale
 
 
+def in_words(value: float) -> float:
+    """As a sentence says it: to a thousandth, half up."""
+    return round_half_up(value, 3)
+
+
 def computed(value: float) -> float:
     """A converted or computed number: six decimals, before anything compares or uses it."""
     return floor(value * 1000000.0 + 0.5) / 1000000.0

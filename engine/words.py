@@ -13,7 +13,7 @@ from typing import Any
 from engine.case import Case
 from engine.expressions import Absent
 from engine.guideline import Guideline, Text
-from engine.numbers import percent, round_half_up, written
+from engine.numbers import in_words, percent, written
 from engine.quantities import Quantity, from_canonical, with_unit
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
@@ -123,7 +123,7 @@ def _input(case: Case, name: str, form: str) -> str:
         if form == "both":
             return _both(case.guideline, spec, value)
         if form:
-            return with_unit(case.guideline, round_half_up(from_canonical(spec, value.canonical, form), 3), form)
+            return with_unit(case.guideline, in_words(from_canonical(spec, value.canonical, form)), form)
         return with_unit(case.guideline, value.reported, value.unit)
     if isinstance(value, list):
         return ", ".join(_in_sentence(spec["codes"][code]) for code in value)
@@ -135,7 +135,7 @@ def _both(guideline: Guideline, spec: dict[str, Any], value: Quantity) -> str:
     reported = with_unit(guideline, value.reported, value.unit)
     if value.canonical == value.reported:
         return reported
-    return f"{reported} ({with_unit(guideline, round_half_up(value.canonical, 3), next(iter(spec['units'])))})"
+    return f"{reported} ({with_unit(guideline, in_words(value.canonical), next(iter(spec['units'])))})"
 
 
 def _in_sentence(label: str) -> str:
@@ -151,4 +151,4 @@ def _derived(case: Case, name: str) -> str:
         return percent(value)
     unit = case.unit(derived.unit_of) if derived.unit_of else derived.unit
     assert unit is not None
-    return with_unit(case.guideline, round_half_up(value, 3), unit)
+    return with_unit(case.guideline, in_words(value), unit)

@@ -38,12 +38,11 @@ ALSO: dict[str, tuple[set[float], str]] = {
     "api/body.py": ({53}, "the largest whole number that JSON carries exactly is two to this power"),
     "engine/dates.py": (CALENDAR, "the calendar"),
     "engine/monitoring.py": ({4, 7}, "where the hyphens of a date stand"),
-    "engine/numbers.py": ({0.5, 6}, "rounds half up, to six decimals"),
+    "engine/numbers.py": ({0.5, 3, 6}, "rounds half up, to six decimals; in a sentence to three"),
     "engine/quantities.py": (
         {1e9, *CHARACTERS},
         "the largest number looked at; characters that are not repeated to the caller",
     ),
-    "engine/words.py": ({3}, "digits after the point of a converted value that is said beside the reported one"),
     "interop/moments.py": ({3, 4, 5, 6}, "the parts of a written moment"),
     "interop/patient.py": ({12}, "months in a year"),
     "schemas/cds.py": ({139}, "characters of a card's summary, by the standard"),
@@ -60,8 +59,7 @@ ALSO: dict[str, tuple[set[float], str]] = {
     "static_pwa/src/views/Share.tsx": ({4, 8}, "the quiet margin of a QR code"),
     "static_pwa/src/engine/dates.ts": (CALENDAR, "the calendar"),
     "static_pwa/src/engine/monitoring.ts": ({4, 7}, "where the hyphens of a date stand"),
-    "static_pwa/src/engine/numbers.ts": ({0.5, 6}, "rounds half up, to six decimals"),
-    "static_pwa/src/engine/words.ts": ({3}, "digits of a converted value that is said beside the reported one"),
+    "static_pwa/src/engine/numbers.ts": ({0.5, 3, 6}, "rounds half up, to six decimals; in a sentence to three"),
     "static_pwa/src/engine/quantities.ts": (
         {1e9, *CHARACTERS},
         "the largest number looked at; characters that are not repeated to the reader",

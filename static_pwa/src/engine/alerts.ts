@@ -1,7 +1,7 @@
 /** What to mind beside an outcome, from what is known; nothing is asked for here. */
 import type { Case } from "./case";
 import type { Alert } from "./guideline";
-import { roundHalfUp } from "./numbers";
+import { inWords } from "./numbers";
 import { plausibleUnits, put, Quantity, unusual, withUnit } from "./quantities";
 import type { AlertGrade, Effect, QuantitySpec, RaisedAlert } from "./types";
 import { said } from "./words";
@@ -38,7 +38,7 @@ function implausible(it: Case): RaisedAlert[] {
     const usual = unusual(guideline, name, value, known);
     if (!usual) continue;
     const spec = guideline.inputs[name] as QuantitySpec;
-    const [reported, low, high] = [value.reported, ...usual.map((end) => roundHalfUp(end, 3))].map((number) => withUnit(guideline, number, value.unit)) as [string, string, string];
+    const [reported, low, high] = [value.reported, ...usual.map(inWords)].map((number) => withUnit(guideline, number, value.unit)) as [string, string, string];
     let says = put(words.says, { value: `${spec.label} ${reported}`, low, high });
     const other = plausibleUnits(guideline, spec, value.reported, value.unit, known);
     if (other) says += " " + put(words.other_unit, { unit: other });

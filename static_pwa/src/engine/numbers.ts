@@ -39,3 +39,6 @@ export function written(value: number): string {
 export function percent(value: number): string {
   return written(roundHalfUp(value * 100, 1)) + " %";
 }
+
+/** As a sentence says it: to a thousandth. */
+export const inWords = (value: number): number => roundHalfUp(value, 3);

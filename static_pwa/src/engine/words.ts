@@ -7,7 +7,7 @@
 import type { Case } from "./case";
 import { Absent } from "./expressions";
 import type { Text } from "./guideline";
-import { percent, roundHalfUp, written } from "./numbers";
+import { inWords, percent, written } from "./numbers";
 import { fromCanonical, Quantity, withUnit } from "./quantities";
 import type { CodeSpec, ListSpec, QuantitySpec } from "./types";
 
@@ -107,9 +107,9 @@ function input(it: Case, name: string, form: string): string {
   if (value instanceof Quantity) {
     if (form === "number") return written(value.reported);
     const { units } = spec as QuantitySpec;
-    if (form in units) return withUnit(it.guideline, roundHalfUp(fromCanonical(spec as QuantitySpec, value.canonical, form), 3), form);
+    if (form in units) return withUnit(it.guideline, inWords(fromCanonical(spec as QuantitySpec, value.canonical, form)), form);
     const reported = withUnit(it.guideline, value.reported, value.unit);
-    return form && value.canonical !== value.reported ? `${reported} (${withUnit(it.guideline, roundHalfUp(value.canonical, 3), Object.keys(units)[0]!)})` : reported;
+    return form && value.canonical !== value.reported ? `${reported} (${withUnit(it.guideline, inWords(value.canonical), Object.keys(units)[0]!)})` : reported;
   }
   const { codes } = spec as CodeSpec | ListSpec;
   return (typeof value === "string" ? [value] : value).map((code) => inSentence(codes[code]!)).join(", ");
@@ -124,5 +124,5 @@ function derived(it: Case, name: string): string {
   const { unit, unitOf } = it.guideline.derived.get(name)!;
   if (typeof value === "string") return value;
   if (unit === "1") return percent(value as number);
-  return withUnit(it.guideline, roundHalfUp(value as number, 3), (unitOf ? it.unit(unitOf) : unit)!);
+  return withUnit(it.guideline, inWords(value as number), (unitOf ? it.unit(unitOf) : unit)!);
 }
