@@ -375,3 +375,7 @@ def test_nothing_is_no_change_of_itself() -> None:
 
 def test_the_checklist_names_every_grade_from_the_mildest() -> None:
     assert checklist.describe(GUIDELINE)["grades"] == ["not_assessed", "ok", "watch", "act", "stop"]
+
+
+def test_the_guideline_is_read_from_the_file_that_is_served() -> None:
+    assert load(SERVED).stamp == GUIDELINE.stamp
