@@ -139,6 +139,16 @@ def test_a_reading_that_was_removed_can_be_brought_back(hand: Hand) -> None:
     expect(rows.first).to_contain_text("92 µmol/L")
 
 
+def test_a_removed_reading_never_comes_back_into_another_case(hand: Hand) -> None:
+    pasting(hand).fill("2026-04-20\t3,9\t24\t92\n2026-05-20\t1,8\t33\t92")
+    hand.button("Read")
+    hand.button(re.compile("^Remove.*20 Apr 2026"))
+    expect(hand.page.get_by_role("status").filter(has_text="Removed: ")).to_be_visible()
+    hand.button(re.compile("^FSGS pathway"))
+    expect(hand.page.get_by_role("heading", level=1)).not_to_have_text("Course over time")
+    expect(hand.page.get_by_role("button", name="Undo")).to_have_count(0)
+
+
 def test_a_course_shows_what_may_do_harm_and_says_where_it_is_judged(hand: Hand) -> None:
     """1.1 mg/dL is 97.24 µmol/L, and 130 is 33.7 % more, over 30 %; a trough of 21.5 ng/mL is over the target of 5 to 10."""
     pasting(hand).fill("2026-05-20\t1,8\t33\t104\t7\n2026-07-14\t1,8\t33\t130\t21,5")

@@ -1,5 +1,5 @@
 /** A course over time: each reading judged by the same rules as a single visit, and which one decides the trial. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ClocksSheet } from "../answer/Clocks";
 import { StampLine } from "../answer/Stamp";
 import type { CourseAnswer } from "../answers";
@@ -12,7 +12,7 @@ import { StartDay } from "../course/StartDay";
 import { One } from "../entry/One";
 import { amountOf, amountsOf, clocksAt, courseOf, inputsOf, isCounted, judge, monthsBetween, questionOf } from "../evaluate";
 import { withUnit, type GuidelineDocument, type QuantityInput } from "../guideline";
-import { notice } from "../notice";
+import { notice, type Notice } from "../notice";
 import { shown } from "../numbers";
 import { mixed } from "../parts/mixed";
 import { Bar } from "../parts/Bar";
@@ -34,6 +34,10 @@ export function Course({ from }: GuidedProps) {
     // After the form has been drawn anew.
     setTimeout(() => document.getElementById("reading-date")?.focus());
   };
+  // What was removed is this case's, and goes with this screen: it must not come back into another's.
+  const offered = useRef<Notice | null>(null);
+  const offer = (undo: Notice) => notice.set((offered.current = undo));
+  useEffect(() => () => void (notice.get() === offered.current && notice.set(null)), []);
   const { inputs } = inputsOf(from, it);
   const readings = it.readings.map((reading) => ({ date: reading.date, ...amountsOf(from, it, reading.values) }));
   const last = it.readings.at(-1);
@@ -92,7 +96,7 @@ export function Course({ from }: GuidedProps) {
               </div>
             </div>
           )}
-          {it.readings.length > 0 && <Table from={from} answer={answer} readings={it.readings} used={readings} edit={toForm} />}
+          {it.readings.length > 0 && <Table from={from} answer={answer} readings={it.readings} used={readings} edit={toForm} offer={offer} />}
         </div>
         <section class="sheet stack entered" aria-labelledby="course-entry">
           <div class="row apart">
@@ -170,23 +174,23 @@ interface TableProps {
   readings: readonly TypedReading[];
   /** Those of their values that count. */
   used: readonly Readonly<Record<string, unknown>>[];
-  edit: (date: string | undefined) => void;
+  edit: (date: string) => void;
+  offer: (undo: Notice) => void;
 }
 
 const signed = (number: number): string => `${number >= 0 ? "+" : ""}${shown(number)}`;
 
-function Table({ from, answer, readings, used, edit }: TableProps) {
+function Table({ from, answer, readings, used, edit, offer }: TableProps) {
   const w = useWords();
   const it = useStore(theCase);
   const inputs = measured(from);
   const remove = (gone: TypedReading) => {
-    edit(undefined);
     change({ readings: readings.filter((one) => one !== gone) });
     const undo = () => {
       change({ readings: withReadings([gone], theCase.get().readings) });
       notice.set(null);
     };
-    notice.set({ kind: "said", says: w.removed(w.readingOf(w.day(gone.date))), ways: [{ label: w.undo, act: undo }] });
+    offer({ kind: "said", says: w.removed(w.readingOf(w.day(gone.date))), ways: [{ label: w.undo, act: undo }] });
   };
   return (
     <section class="sheet stack tight">
