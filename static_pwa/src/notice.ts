@@ -1,4 +1,4 @@
-/** The one line under the header that says what just happened to the app itself, and asks where it must. Never about the patient. */
+/** The one line under the header that says what just happened to the app itself, and asks where it must. Never a value of the patient. */
 import { store } from "./store";
 
 export interface Way {

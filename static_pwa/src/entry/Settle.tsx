@@ -18,7 +18,7 @@ export function Settle({ these, asked }: { these: readonly Unsettled[]; asked: n
   }, [asked]);
   if (asked === 0 || these.length === 0) return null;
   return (
-    <div class="ask stack tight" ref={box} tabIndex={-1} aria-labelledby="settle">
+    <div class="ask stack tight" ref={box} tabIndex={-1} role="group" aria-labelledby="settle">
       <h2 id="settle">{w.settleFirst}</h2>
       <ul class="stack tight">
         {these.map(({ id, says }) => (
